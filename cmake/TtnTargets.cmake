@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 TTN Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every target of the project is built: language level, warnings, sanitizers, precompiled headers, output folder.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+# "Dev": fast enough to use all day, assertions on, line numbers in a backtrace.
+set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev configuration")
+set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev configuration")
+set(CMAKE_STATIC_LINKER_FLAGS_DEV "" CACHE STRING "Archiver flags of the Dev configuration")
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+if(TTN_SANITIZE)
+    string(REPLACE "," ";" _ttn_sanitizers "${TTN_SANITIZE}")
+    foreach(_sanitizer IN LISTS _ttn_sanitizers)
+        add_compile_options(-fsanitize=${_sanitizer} -fno-omit-frame-pointer)
+        add_link_options(-fsanitize=${_sanitizer})
+    endforeach()
+    if("undefined" IN_LIST _ttn_sanitizers)
+        add_compile_options(-fno-sanitize-recover=undefined)
+    endif()
+endif()
+
+add_library(ttn_options INTERFACE)
+target_include_directories(ttn_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(ttn_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400 TTN_VERSION="${PROJECT_VERSION}" $<$<CONFIG:Dev>:QT_FORCE_ASSERTS>)
+if(MSVC)
+    target_compile_options(ttn_options INTERFACE /W4 /permissive- /utf-8 /Zc:__cplusplus $<$<BOOL:${TTN_WARNINGS_AS_ERRORS}>:/WX>)
+else()
+    target_compile_options(ttn_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+        -Wno-missing-field-initializers $<$<BOOL:${TTN_WARNINGS_AS_ERRORS}>:-Werror>)
+endif()
+
+# ttn_add_library(NAME [PCH header...]): a static library of the house; sources are added by target_sources().
+function(ttn_add_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PCH")
+    add_library(${name} STATIC)
+    target_link_libraries(${name} PUBLIC ttn_options)
+    if(ARG_PCH)
+        target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+    endif()
+endfunction()
+
+# ttn_add_program(NAME source LIBS...): an executable whose main is the only source.
+function(ttn_add_program name source)
+    cmake_parse_arguments(PARSE_ARGV 2 ARG "" "" "LIBS")
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE ${ARG_LIBS})
+endfunction()
