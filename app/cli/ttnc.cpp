@@ -3,7 +3,7 @@
 #include "app/cli/ttnc.h"
 
 #include "app/cli/eventscommand.h"
-#include "app/cli/keyring.h"
+#include "app/keyring.h"
 #include "backend/accounts/connectionfile.h"
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
