@@ -243,8 +243,14 @@ int FaultProxy::connectionCount() const
 
 void FaultProxy::accept()
 {
-    while (QTcpSocket *client = m_server.nextPendingConnection())
-        new ProxyConnection(*this, client, m_targetPort);
+    while (QTcpSocket *client = m_server.nextPendingConnection()) {
+        if (m_mode == Mode::Cut) {
+            connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+            client->disconnectFromHost();
+        } else {
+            new ProxyConnection(*this, client, m_targetPort);
+        }
+    }
 }
 
 } // namespace Backend

@@ -18,7 +18,7 @@ class FaultProxy : public QObject
 public:
     enum class Mode {
         Pass,
-        Cut, ///< resets every connection now and every new one at once
+        Cut, ///< resets every connection now, closes every new one at once
         Delay, ///< each direction arrives `delayMs` later
         Stall, ///< stops reading: the bytes wait, nothing is lost
         HalfOpen, ///< swallows both directions and hides the end of either side
