@@ -29,7 +29,7 @@ protected:
     /// Fills m_reading. False: no event of its own.
     virtual bool scan(const Domain::RawMessage &message) = 0;
 
-    /// Opens the message's text; notes the problem when it is not JSON, or only after repair.
+    /// Opens the message's text; notes the problem when it is not JSON, or only after repair of its characters.
     bool open(const Domain::RawMessage &message);
     /// After the walk: notes when the text broke off, or something follows it.
     void close(bool walkedToTheEnd);
@@ -88,6 +88,9 @@ protected:
     [[nodiscard]] std::string_view loraDataRate(quint64 spreadingFactor, quint64 bandwidthHz);
     [[nodiscard]] std::string_view fskDataRate(quint64 bitsPerSecond);
 
+    /// True when the message was walked from its first to its last bracket: then an absent key is really absent.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
+
     JsonDocument m_document;
     Reading m_reading;
     GatewayChoice m_gateways;
@@ -104,6 +107,8 @@ private:
     [[nodiscard]] QString decodedLine();
 
     JsonDocument m_part;
+    QByteArray m_payload; ///< shared with the message, for the explanation of what is no JSON
+    bool m_isWhole = false;
 };
 
 } // namespace Backend

@@ -66,6 +66,7 @@ bool V3Codec::scan(const Domain::RawMessage &message)
 {
     Reading &r = m_reading;
     m_uplinkId = m_simulationId = m_downlinkId = {};
+    m_memberFound = m_counterNamed = false;
 
     std::string_view tail(message.topic.constData(), std::size_t(message.topic.size()));
     const Member *topicMember = nullptr;
@@ -116,7 +117,8 @@ bool V3Codec::scanEnvelope(EventKind topicKind, bool topicKnown)
         }
         return true;
     });
-    if (found == EventKind::Unknown)
+    m_memberFound = found != EventKind::Unknown;
+    if (!m_memberFound)
         complain("message");
     else if (!topicKnown)
         complain("topic");
@@ -158,8 +160,12 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
             m_simulationId = id;
         return true;
     });
-    if (whole && end != start)
-        m_reading.correlationIds = {start, std::size_t(end - start)};
+    if (whole && end != start) {
+        // Behind the last one is only the bracket that the walk has seen.
+        while (*end != ']')
+            ++end;
+        m_reading.correlationIds = {start, std::size_t(end + 1 - start)};
+    }
     return whole;
 }
 
@@ -210,6 +216,7 @@ bool V3Codec::scanMemberField(std::string_view key, JsonValue &value)
     } else if (key == "f_port") {
         readPort(value, "f_port");
     } else if (key == "f_cnt") {
+        m_counterNamed = JsonDocument::typeOf(value) != JsonType::Null;
         readCounter(value, "f_cnt");
     } else if (key == "frm_payload") {
         readPayload(value, "frm_payload");
@@ -420,18 +427,19 @@ void V3Codec::complete()
     // Port 0 is left out as zero; both mean a frame for the MAC layer.
     if (r.fPort && *r.fPort == 0)
         r.fPort.reset();
+    const bool zeroIsMeant = isWhole() && m_memberFound && !m_counterNamed;
     switch (r.kind) {
     case EventKind::Uplink:
     case EventKind::Normalized:
     case EventKind::DownlinkSent:
     case EventKind::DownlinkAcknowledged:
     case EventKind::DownlinkNotAcknowledged:
-        if (!r.fCnt && !r.problem)
+        if (!r.fCnt && zeroIsMeant)
             r.fCnt = 0;
         break;
     case EventKind::DownlinkFailed:
         // One that was refused at the door never had a counter, nor a session.
-        if (!r.fCnt && !r.problem && !r.session.empty())
+        if (!r.fCnt && zeroIsMeant && !r.session.empty())
             r.fCnt = 0;
         break;
     case EventKind::DownlinkQueued:
