@@ -239,8 +239,11 @@ Row Sentences::row(Problem::Code code)
                 tr("Check that you may write to its folder and that the disk has room.")};
     case Problem::Code::ProfilesDamaged:
         return {tr("The list of profiles was damaged."),
-                {tr("%1 could not be read. It was kept as %2, and a new list was begun."), tr("%1 could not be read.")},
-                tr("Add the profile again: its history is still there if you put the old file back in order.")};
+                {tr("%1 could not be read as a whole. It was kept as %2; what could be read is here."),
+                 tr("%1 could not be read as a whole, and no copy could be made. Profiles cannot be saved.")},
+                tr("Add what is missing again, or put the kept file in order and back in its place: histories and keys "
+                   "are found "
+                   "by the ids in it.")};
     case Problem::Code::ProfilesNewer:
         return {tr("The list of profiles was written by a newer version."),
                 {tr("This version cannot read %1 and leaves it as it is. Profiles cannot be saved.")},
