@@ -126,7 +126,7 @@ int ConnectionsModel::columnCount(const QModelIndex &) const
 
 QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     const bool top = index.internalId() == TopLevel;
     if (top && index.row() == 0) {

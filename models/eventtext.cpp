@@ -24,6 +24,16 @@ QDateTime dateTime(qint64 ns, bool utc)
     return QDateTime::fromMSecsSinceEpoch(ms, utc ? Qt::UTC : Qt::LocalTime);
 }
 
+/// `detail` has one of the words that the console itself writes into a gap.
+QString gapCause(const QString &detail)
+{
+    if (detail.contains(QLatin1String("console closed")))
+        return EventText::tr("with the console closed");
+    if (detail.contains(QLatin1String("asleep")))
+        return EventText::tr("with the computer asleep");
+    return EventText::tr("without connection");
+}
+
 QString withMinus(QString text, EventText::Style style)
 {
     if (style == EventText::Style::Screen)
@@ -252,40 +262,41 @@ QString EventText::duration(qint64 ns)
     return hours % 24 ? tr("%1 d %2 h").arg(hours / 24).arg(hours % 24) : tr("%1 d").arg(hours / 24);
 }
 
-QString EventText::span(const EventRecord &record, const QString &cause, Style style) const
+QString EventText::span(const EventRecord &record, const QString &detail, Style style) const
 {
     const auto clock = [&](qint64 ns) {
         return style == Style::Copy ? time(ns, style) : dateTime(ns, m_utc).toString(QStringLiteral("HH:mm:ss"));
     };
+    const QString separator = style == Style::Screen ? QStringLiteral(" · ") : QStringLiteral(", ");
     QStringList parts;
     if (record.kind == EventKind::Lost) {
-        parts << clock(record.timeNs);
         const int count = int(record.fCnt);
-        parts << (!cause.isEmpty() ? cause
-                      : count == 1 ? tr("one event could not be stored and is lost")
-                                   : tr("%n events could not be stored and are lost", nullptr, count));
-        return parts.join(QStringLiteral(" · "));
+        parts << clock(record.timeNs);
+        parts << (count == 1 ? tr("one event could not be stored and is lost")
+                             : tr("%n events could not be stored and are lost", nullptr, count));
+        return parts.join(separator);
     }
+    const QString cause = gapCause(detail);
     if (record.receivedNs == 0) {
-        parts << tr("since %1").arg(clock(record.timeNs));
-        parts << (cause.isEmpty() ? tr("without connection") : cause);
+        parts << tr("since %1").arg(clock(record.timeNs)) << cause;
     } else {
-        const bool sameDay = day(record.timeNs) == day(record.receivedNs);
-        const QString from = sameDay || style == Style::Copy
-            ? clock(record.timeNs)
-            : QString(date(record.timeNs) + u' ' + clock(record.timeNs));
-        parts << from + (style == Style::Screen ? QStringLiteral(" – ") : QStringLiteral(" - "))
-                + clock(record.receivedNs);
-        const QString length = duration(record.receivedNs - record.timeNs);
-        parts << (cause.isEmpty() ? tr("%1 without connection").arg(length) : length + u' ' + cause);
+        const bool dated = style == Style::Screen && day(record.timeNs) != day(record.receivedNs);
+        const QString from = dated ? QString(date(record.timeNs) + u", " + clock(record.timeNs)) : clock(record.timeNs);
+        const QString to
+            = dated ? QString(date(record.receivedNs) + u", " + clock(record.receivedNs)) : clock(record.receivedNs);
+        parts << from + (style == Style::Screen ? QStringLiteral(" – ") : QStringLiteral(" - ")) + to;
+        parts << duration(record.receivedNs - record.timeNs) + u' ' + cause;
     }
+    // A gap's gateway count is its number of applications.
+    if (record.gatewayCount > 1)
+        parts << tr("%n applications", nullptr, record.gatewayCount);
     if (record.fCnt > 0) {
         // One form per number here: English needs no translation file.
         const QString uplinks = record.fCnt == 1 ? tr("one uplink") : tr("%n uplinks", nullptr, int(record.fCnt));
         const QString devices = record.missed == 1 ? tr("one device") : tr("%n devices", nullptr, record.missed);
         parts << tr("by FCnt at least %1 of %2 missed").arg(uplinks, devices);
     }
-    return parts.join(QStringLiteral(" · "));
+    return parts.join(separator);
 }
 
 } // namespace Models

@@ -48,8 +48,8 @@ public:
     /// Content of the Decoded column. `cell` may be null when the text has not come yet.
     [[nodiscard]] static QString decoded(const Domain::EventRecord &record, const Domain::CellText *cell,
                                          bool decodedBefore, Style style);
-    /// The spanning line of a gap or of lost events. `cause` as the event's detail says, may be empty.
-    [[nodiscard]] QString span(const Domain::EventRecord &record, const QString &cause, Style style) const;
+    /// The spanning line of a gap or of lost events. `detail`: the stored text, may be empty.
+    [[nodiscard]] QString span(const Domain::EventRecord &record, const QString &detail, Style style) const;
     /// `17 s`, `4 min 5 s`, `3 h 2 min`, `2 d 4 h`.
     [[nodiscard]] static QString duration(qint64 ns);
 

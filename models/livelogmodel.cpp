@@ -167,7 +167,7 @@ int LiveLogModel::columnCount(const QModelIndex &parent) const
 
 QVariant LiveLogModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const int row = index.row();
     const auto column = Column(index.column());
@@ -269,7 +269,7 @@ QString LiveLogModel::recordText(const EventRecord &record, Column column, Style
     case Snr:
         return EventText::centi(record.snrCentiDb, style);
     case Gateways:
-        return record.gatewayCount ? QString::number(record.gatewayCount) : QString();
+        return record.gatewayCount && !span ? QString::number(record.gatewayCount) : QString();
     case DevEui: {
         const quint64 eui = m_dictionary->device(record.device).devEui;
         return eui ? Domain::Eui(eui).toString() : QString();

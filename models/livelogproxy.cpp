@@ -397,7 +397,7 @@ int LiveLogProxy::columnCount(const QModelIndex &parent) const
 
 QModelIndex LiveLogProxy::mapToSource(const QModelIndex &index) const
 {
-    if (!m_log || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!m_log || !index.isValid() || !checkIndex(index))
         return {};
     return m_log->index(int(m_ids[std::size_t(index.row())] - store().firstId()), index.column());
 }
