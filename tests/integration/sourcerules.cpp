@@ -122,7 +122,7 @@ QString SourceRules::checkOwnInclude(const QString &layer, const QString &path, 
         return QStringLiteral(
             "but own headers are named from the root of the repository, and tests are not for the program");
     if (layer == u"app" && other == u"backend/sandbox")
-        return path.contains(u"sandbox") ? QString()
+        return path.startsWith(u"app/ttn-sandbox/") ? QString()
                                          : QStringLiteral("but only the sandbox's own program links the sandbox");
     if (!arrows().value(layer).contains(other))
         return QStringLiteral("against the arrow: ") + layer + u" does not know " + other;

@@ -51,7 +51,7 @@ void TestIncludes::finds_data()
     include("app/a.cpp", "\"ui/b.h\"", "");
     include("app/a.cpp", "\"backend/accounts/b.h\"", "");
     include("app/a.cpp", "\"backend/sandbox/b.h\"", "only the sandbox's own program");
-    include("app/sandbox/main.cpp", "\"backend/sandbox/b.h\"", "");
+    include("app/ttn-sandbox/main.cpp", "\"backend/sandbox/b.h\"", "");
     include("app/a.cpp", "\"tests/support/b.h\"", "from the root");
     include("ui/a.cpp", "\"b.h\"", "from the root");
     include("ui/a.cpp", "\"ui/../backend/mqtt/b.h\"", "from the root");
