@@ -10,11 +10,21 @@
 
 namespace Backend {
 
-/// A message with where it came from.
+/// A message with where it came from. The owner of a connection also puts the connection's own news into the queue, so
+/// that ingest sees them in order with the messages.
 struct ReceivedMessage
 {
+    enum class News : quint8 {
+        None,    ///< an ordinary message
+        Live,    ///< connected and subscribed since message.receivedNs
+        Lost,    ///< no longer listening since message.receivedNs
+        Stopped, ///< closed because we were asked to
+        Barrier, ///< everything before was pushed; see IngestWorker::afterEarlier()
+    };
+
     Domain::RawMessage message;
     quint32 connection = 0; ///< number that the owner of the connection chose
+    News news = News::None;
 };
 
 /// The bounded queue between the sockets and ingest. The reading threads push, the ingest thread takes everything at once.

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/history.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace Backend {
+
+/// Follows the frame counters of a profile's devices and tells what was missed. `ingest` thread.
+class CounterTracker
+{
+public:
+    struct Verdict
+    {
+        quint32 missed = 0;      ///< uplinks between the last one known and this one
+        bool acrossGap = false;  ///< we did not listen all the time in between
+        bool reset = false;      ///< the counter went back without a join
+    };
+
+    /// Takes over what the history knows.
+    void restore(const std::vector<Domain::DeviceCounter> &counters);
+    /// A time when we did not listen ended; what was heard before `endNs` lies behind it.
+    void noteGap(qint64 endNs) { m_gapEndNs = endNs; }
+
+    Verdict uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session, qint64 receivedNs);
+    void join(Domain::DeviceRef device, quint32 session, qint64 receivedNs);
+
+    /// The counters that changed since the last call.
+    std::vector<Domain::DeviceCounter> takeChanged();
+
+private:
+    struct Entry
+    {
+        Domain::DeviceCounter counter;
+        bool changed = false;
+    };
+
+    Entry &touch(Domain::DeviceRef device);
+
+    std::unordered_map<Domain::DeviceRef, Entry> m_entries;
+    std::vector<Domain::DeviceRef> m_changed;
+    qint64 m_gapEndNs = 0;
+};
+
+} // namespace Backend

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/session/pipeline.h"
+
+#include <QDeadlineTimer>
+
+namespace Backend {
+
+namespace {
+constexpr int ExitWaitMs = 2'000;
+}
+
+Pipeline::Pipeline(MqttTransport::Kind transport, BatchSink *sink, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_storesEvents(!sink)
+    , m_netContext(new QObject)
+    , m_history(new HistoryWorker(m_mailbox))
+    , m_ingest(m_queue, m_dictionary, sink ? *sink : *m_history)
+{
+    m_netThread.setObjectName(QStringLiteral("net"));
+    m_historyThread.setObjectName(QStringLiteral("history"));
+    m_netContext->moveToThread(&m_netThread);
+    m_history->moveToThread(&m_historyThread);
+    connect(&m_netThread, &QThread::finished, m_netContext, &QObject::deleteLater);
+    connect(&m_historyThread, &QThread::finished, m_history, &QObject::deleteLater);
+    m_netThread.start();
+    m_historyThread.start();
+    m_ingest.start();
+}
+
+Pipeline::~Pipeline()
+{
+    const QDeadlineTimer deadline(ExitWaitMs);
+    m_queue.close(); // wakes a reading thread that waits for room, too
+    m_netThread.quit();
+    m_netThread.wait(deadline);
+    m_ingest.finish(int(std::max<qint64>(deadline.remainingTime(), 1)));
+    m_historyThread.quit();
+    m_historyThread.wait(deadline);
+}
+
+void Pipeline::inNetThread(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(m_netContext, std::move(work), Qt::QueuedConnection);
+}
+
+void Pipeline::inHistoryThread(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(m_history, std::move(work), Qt::QueuedConnection);
+}
+
+} // namespace Backend

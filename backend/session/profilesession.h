@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/connectionstatus.h"
+#include "backend/domain/history.h"
+#include "backend/domain/profile.h"
+#include "backend/ingest/historyworker.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace Backend {
+
+class HistoryFollower;
+class MqttConnection;
+class Pipeline;
+class SqliteHistoryReader;
+
+/// One open profile: its history and its connections, one per application. Main thread; the work is done in the pipeline's threads.
+/// open() → historyOpened() → connectNow() → statusChanged()… → close() → closed().
+class ProfileSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        Domain::Profile profile;
+        QString historyPath;  ///< empty: nothing is stored
+        QString program;      ///< who holds the history, for others to read
+    };
+
+    ProfileSession(Pipeline &pipeline, Options options, QObject *parent = nullptr);
+    ~ProfileSession() override;
+
+    [[nodiscard]] Domain::ProfileRef ref() const { return m_ref; }
+    [[nodiscard]] const Domain::Profile &profile() const { return m_options.profile; }
+    [[nodiscard]] Domain::ConnectionStatus status() const;
+    [[nodiscard]] const HistoryStatus &historyStatus() const { return m_history; }
+    /// nullptr until historyOpened(), and without a history.
+    [[nodiscard]] Domain::HistoryReader *reader() const;
+    /// True while another program receives for this profile.
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+
+    void open();
+    /// One key for every application, or one per application (looked up first).
+    void setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication = {});
+    [[nodiscard]] bool hasCredential() const;
+    /// Connects what is not connected, at once; after historyOpened().
+    void connectNow();
+    void disconnectNow();
+    /// Says DISCONNECT, stores what is under way, closes the history.
+    void close();
+
+    void setRetention(const Domain::RetentionPolicy &policy);
+    void allowRetention();
+    void clearHistory();
+
+Q_SIGNALS:
+    /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if anything.
+    void historyOpened(const Domain::Problem &problem);
+    void statusChanged(const Domain::ConnectionStatus &status);
+    void historyStatusChanged(const Backend::HistoryStatus &status);
+    void retentionDue(quint64 events);
+    void historyCleared(const Domain::Problem &problem);
+    void closed();
+
+private:
+    struct Link;
+    struct OpenedHistory;
+
+    void onHistoryOpened(const std::shared_ptr<OpenedHistory> &opened);
+    void openHistory();
+    void follow(const Domain::Problem &why);
+    void startLink(Link &link);
+    void onLinkStopped();
+    void closeHistory();
+    void publishStatus();
+    [[nodiscard]] QByteArray credentialFor(const QString &application) const;
+
+    Pipeline &m_pipeline;
+    const Options m_options;
+    const Domain::ProfileRef m_ref;
+    QByteArray m_common;
+    QHash<QString, QByteArray> m_perApplication;
+    std::vector<std::unique_ptr<Link>> m_links;
+    std::unique_ptr<SqliteHistoryReader> m_reader;
+    std::unique_ptr<HistoryFollower> m_follower;
+    QTimer m_takeOver;
+    HistoryStatus m_history;
+    Domain::Problem m_openProblem;
+    int m_stopping = 0;
+    bool m_opened = false;
+    bool m_following = false;
+    bool m_closing = false;
+};
+
+} // namespace Backend
