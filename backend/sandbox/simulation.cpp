@@ -48,7 +48,7 @@ Simulation::Simulation(const Options &options, NetworkServer::Publish publish)
     qint64 delay = Second / 5;
     for (const auto &device : m_devices) {
         device->talkingSince = options.startNs;
-        planUplinks(*device, delay);
+        planUplinks(*device, std::min(delay, interval(*device)));
         delay += Second / 7;
         if (!device->model.joined)
             join(*device);
@@ -129,16 +129,17 @@ void Simulation::planDownlinks(SandboxDevice &device)
 {
     if (device.model.downlinkEvery.count() == 0)
         return;
-    m_events.in(qint64(double(device.model.downlinkEvery.count()) * device.random.uniform(0.2, 1) * double(Second)),
-                [this, &device] {
-                    NetworkServer &network = server(device.model.generation);
-                    QJsonObject fields = device.model.downlinkFields;
-                    if (device.model.sensor == SensorKind::Valve && device.random.chance(0.5))
-                        fields.insert(QStringLiteral("valve"), QStringLiteral("closed"));
-                    if (talks(device) && network.queued(device) < 3)
-                        network.applicationDownlink(device, fields, device.model.downlinkConfirmed);
-                    planDownlinks(device);
-                });
+    // Not more often at high rates; seldom at low ones.
+    const double seconds = double(device.model.downlinkEvery.count()) * std::max(DefaultRate / m_rate, 1.0);
+    m_events.in(qint64(seconds * device.random.uniform(0.2, 1) * double(Second)), [this, &device] {
+        NetworkServer &network = server(device.model.generation);
+        QJsonObject fields = device.model.downlinkFields;
+        if (device.model.sensor == SensorKind::Valve && device.random.chance(0.5))
+            fields.insert(QStringLiteral("valve"), QStringLiteral("closed"));
+        if (talks(device) && network.queued(device) < 3)
+            network.applicationDownlink(device, fields, device.model.downlinkConfirmed);
+        planDownlinks(device);
+    });
 }
 
 bool Simulation::talks(SandboxDevice &device)

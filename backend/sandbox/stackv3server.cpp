@@ -180,7 +180,6 @@ void StackV3Server::applicationDownlink(SandboxDevice &device, const QJsonObject
     downlink.payload = *encoded;
     downlink.decoded = fields;
     downlink.confirmed = confirmed;
-    downlink.priority = 3;
     if (confirmed)
         downlink.retry = StackV3Downlink::Retry{1, 0};
     enqueue(device, {std::move(downlink)}, false);
