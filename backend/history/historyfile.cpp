@@ -145,8 +145,8 @@ bool HistoryFile::create(Problem &problem) const
 
 int HistoryFile::configure(SqliteDatabase &database, qint64 maxPages) const
 {
-    // Page size and auto_vacuum only have an effect before the first table. What is deleted is overwritten where that costs no
-    // further writing; whole pages leave with the space that goes back to the system.
+    // Page size and auto_vacuum only have an effect before the first table. What is deleted is overwritten where that
+    // costs no further writing; whole pages leave with the space that goes back to the system.
     const QByteArray pragmas = QByteArrayLiteral("PRAGMA page_size=") + QByteArray::number(HistorySchema::PageSize)
         + QByteArrayLiteral(";PRAGMA auto_vacuum=INCREMENTAL;PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
                             "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=")
