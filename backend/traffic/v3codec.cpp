@@ -86,6 +86,8 @@ bool V3Codec::scan(const Domain::RawMessage &message)
     if (open(message)) {
         if (m_document.type() == JsonType::Object)
             close(scanEnvelope(r.kind, topicMember != nullptr));
+        else if (m_document.type() == JsonType::Invalid)
+            close(false);
         else
             complain("message");
     }
@@ -407,7 +409,13 @@ bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Rece
     } else if (key == "fine_timestamp") {
         readWhole(value, "rx_metadata.fine_timestamp", std::numeric_limits<quint64>::max(), reception.fineTimestamp);
     } else if (key == "location") {
-        return walkObject(value, "rx_metadata.location", [&](std::string_view inner, JsonValue &field) {
+        // Apart from the walk: what is broken inside must not make the row differ from the event.
+        std::string_view location;
+        if (!readPart(value, "rx_metadata.location", JsonType::Object, location))
+            return false;
+        if (location.empty() || !m_part.openPart(location))
+            return true;
+        (void)m_part.eachField([&](std::string_view inner, JsonValue &field) {
             if (inner == "latitude")
                 read(field, "rx_metadata.location.latitude", reception.latitude);
             else if (inner == "longitude")
