@@ -146,13 +146,15 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
     // They are sorted and mixed with the ids of clients: only the prefix tells what one is.
     const char *const start = value.raw_json_token().data();
     const char *end = start;
+    bool areTexts = true;
     const bool whole = walkArray(value, "correlation_ids", [&](JsonValue &item) {
         const std::string_view token = JsonDocument::token(item);
-        end = token.data() + token.size();
         if (!JsonText::isString(token)) {
             complain("correlation_ids");
-            return JsonDocument::typeOf(item) != JsonType::Invalid;
+            areTexts = false;
+            return !token.empty();
         }
+        end = token.data() + token.size();
         const std::string_view id = token.substr(1, token.size() - 2);
         if (id.starts_with("gs:uplink:"))
             m_uplinkId = id;
@@ -162,7 +164,7 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
             m_simulationId = id;
         return true;
     });
-    if (whole && end != start) {
+    if (whole && areTexts && end != start) {
         // Behind the last one is only the bracket that the walk has seen.
         while (*end != ']')
             ++end;
