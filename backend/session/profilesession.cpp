@@ -33,6 +33,12 @@ void pushNews(MessageQueue &queue, quint32 connection, ReceivedMessage::News new
     queue.push(std::move(message));
 }
 
+bool isUnderWay(MqttConnection::State state)
+{
+    return state == MqttConnection::State::Connecting || state == MqttConnection::State::Subscribing
+        || state == MqttConnection::State::Live;
+}
+
 /// Unique per connection: v3 keeps two clients of one id side by side, v2's broker lets them throw each other out.
 QByteArray clientId(const Profile &profile)
 {
@@ -218,7 +224,7 @@ void ProfileSession::connectNow()
         }
     }
     for (const auto &link : m_links) {
-        if (link->state != MqttConnection::State::Live && link->state != MqttConnection::State::Connecting)
+        if (!isUnderWay(link->state))
             startLink(*link);
     }
     publishStatus();
@@ -245,7 +251,8 @@ void ProfileSession::startLink(Link &link)
     options.password = key;
     link.state = MqttConnection::State::Connecting;
     if (!link.connection) {
-        link.connection = new MqttConnection(m_pipeline.transport(), m_pipeline.queue(), link.number);
+        link.connection = new MqttConnection(
+            MqttTransport::create(m_pipeline.transport(), m_pipeline.queue(), link.number));
         link.connection->moveToThread(m_pipeline.netContext()->thread());
         connect(link.connection, &MqttConnection::stateChanged, this,
                 [this, &link](MqttConnection::State state, const Problem &problem, qint64 nextAttemptNs) {
@@ -264,11 +271,15 @@ void ProfileSession::startLink(Link &link)
             [queue, number] { pushNews(*queue, number, ReceivedMessage::News::Live, nowNs()); }, Qt::DirectConnection);
         connect(
             link.connection, &MqttConnection::lost, link.connection,
-            [queue, number](qint64 sinceNs, const Problem &problem) {
-                if (problem)
-                    pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
-                else
-                    pushNews(*queue, number, ReceivedMessage::News::Stopped, sinceNs);
+            [queue, number](qint64 sinceNs) {
+                pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
+            },
+            Qt::DirectConnection);
+        connect(
+            link.connection, &MqttConnection::stateChanged, link.connection,
+            [queue, number](MqttConnection::State state) {
+                if (state == MqttConnection::State::Stopped)
+                    pushNews(*queue, number, ReceivedMessage::News::Stopped, nowNs());
             },
             Qt::DirectConnection);
     }
@@ -378,7 +389,7 @@ ConnectionStatus ProfileSession::status() const
     bool connecting = false, waiting = false, refused = false;
     for (const auto &link : m_links) {
         status.liveApplications += link->state == MqttConnection::State::Live;
-        connecting = connecting || link->state == MqttConnection::State::Connecting;
+        connecting = connecting || (isUnderWay(link->state) && link->state != MqttConnection::State::Live);
         waiting = waiting || link->state == MqttConnection::State::Waiting;
         refused = refused || link->state == MqttConnection::State::Refused;
         if (link->problem && (!status.problem || link->state == MqttConnection::State::Refused))
