@@ -90,8 +90,9 @@ QStringList SourceRules::check(const QString &path, const QByteArray &text) cons
         return found;
 
     const qsizetype lines = text.count('\n');
-    if (lines > maxLines)
-        found += path + u": has " + QString::number(lines) + u" lines, at most " + QString::number(maxLines)
+    const qsizetype limit = path.startsWith(u"tests/") ? maxTestLines : maxLines;
+    if (lines > limit)
+        found += path + u": has " + QString::number(lines) + u" lines, at most " + QString::number(limit)
             + u" are allowed";
     static const QRegularExpression mainFunction(QStringLiteral("^int main\\("), QRegularExpression::MultilineOption);
     const QString content = QString::fromUtf8(text);
