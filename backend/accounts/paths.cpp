@@ -37,11 +37,6 @@ bool makePrivateFolder(const QString &path)
     return true;
 }
 
-QString fileName(const QUuid &profile, QStringView ending)
-{
-    return profile.toString(QUuid::WithoutBraces) + ending;
-}
-
 } // namespace
 
 Paths::Paths(QString config, QString data)
@@ -84,12 +79,7 @@ QString Paths::historyFolder() const
 
 QString Paths::historyFile(const QUuid &profile) const
 {
-    return historyFolder() + u'/' + fileName(profile, u".sqlite");
-}
-
-QString Paths::lockFile(const QUuid &profile) const
-{
-    return historyFolder() + u'/' + fileName(profile, u".lock");
+    return historyFolder() + u'/' + profile.toString(QUuid::WithoutBraces) + u".sqlite";
 }
 
 } // namespace Backend

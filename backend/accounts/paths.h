@@ -25,9 +25,8 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_data; }
     [[nodiscard]] QString profilesFile() const;
     [[nodiscard]] QString historyFolder() const;
+    /// The lock of its one writer stands beside it.
     [[nodiscard]] QString historyFile(const QUuid &profile) const;
-    /// Held by the one program that receives for this profile.
-    [[nodiscard]] QString lockFile(const QUuid &profile) const;
 
 private:
     Paths(QString config, QString data);

@@ -179,8 +179,6 @@ void TestSecrets::folders()
     QVERIFY(paths.profilesFile().startsWith(paths.configFolder()));
     QVERIFY(paths.historyFile(id).contains(id.toString(QUuid::WithoutBraces)));
     QCOMPARE(QFileInfo(paths.historyFile(id)).path(), paths.historyFolder());
-    QCOMPARE(QFileInfo(paths.lockFile(id)).path(), paths.historyFolder());
-    QVERIFY(paths.lockFile(id) != paths.historyFile(id));
 #ifdef Q_OS_UNIX
     const auto others = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
     QVERIFY(QFile::setPermissions(paths.configFolder(), QFile::permissions(paths.configFolder()) | others));
