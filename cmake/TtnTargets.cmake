@@ -8,8 +8,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
-# "Dev": fast enough to use all day, assertions on, line numbers in a backtrace.
-set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev configuration")
+# "Dev": fast enough to use all day, assertions on, line numbers in a backtrace. project() has already put an empty entry
+# for the unknown configuration into the cache.
+if(NOT CMAKE_CXX_FLAGS_DEV)
+    set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev configuration" FORCE)
+endif()
 set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev configuration")
 set(CMAKE_STATIC_LINKER_FLAGS_DEV "" CACHE STRING "Archiver flags of the Dev configuration")
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)

@@ -3,7 +3,7 @@
 #include "app/cli/ttnc.h"
 
 #include "app/cli/eventscommand.h"
-#include "app/cli/keyring.h"
+#include "app/keyring.h"
 #include "backend/accounts/connectionfile.h"
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
@@ -16,6 +16,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 
 namespace App {
@@ -165,6 +166,9 @@ int askKeychain(QCoreApplication &application, EventsCommand::Options options)
 
 int runTtnc(QCoreApplication &application)
 {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away shows as a failed write
+#endif
     Backend::Credentials credentials = Backend::Credentials::takeFromEnvironment();
     QCommandLineParser parser;
     describe(parser);

@@ -17,6 +17,7 @@ constexpr auto TickInterval = std::chrono::milliseconds(250);
 constexpr int TicksPerMinute = 240;
 constexpr int TicksPerCounterSave = 20; // 5 s
 constexpr quint64 RetentionSlice = 20'000;
+constexpr auto RetentionPause = std::chrono::milliseconds(20);
 
 std::size_t rawBytes(const IngestBatch &batch)
 {
@@ -324,8 +325,14 @@ void HistoryWorker::runRetention(Entry &entry)
         entry.retentionTold = true;
         return;
     }
-    entry.store->deleteExpired(*entry.retention, nowNs(), std::min(due, RetentionSlice));
     entry.changed = true;
+    if (entry.store->deleteExpired(*entry.retention, nowNs(), RetentionSlice) == 0)
+        return;
+    // One slice at a time, so that batches that arrive meanwhile are stored in between.
+    QTimer::singleShot(RetentionPause, this, [this, profile = entry.profile] {
+        if (const auto it = m_entries.find(profile); it != m_entries.end())
+            runRetention(*it->second);
+    });
 }
 
 } // namespace Backend

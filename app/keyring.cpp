@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/keyring.h"
+#include "app/keyring.h"
 
 #include "backend/accounts/credentials.h"
 

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/console.h"
+
+#include "app/console/openprofile.h"
+#include "app/keyring.h"
+#include "backend/accounts/secretstores.h"
+#include "backend/session/pipeline.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace App {
+
+using namespace Domain;
+
+namespace {
+
+constexpr auto CounterInterval = std::chrono::milliseconds(1'000);
+constexpr auto RetentionNotice = std::chrono::minutes(10);
+/// The rate on screen follows the last few seconds.
+constexpr double RateMemory = 0.6;
+
+} // namespace
+
+Console::Console(Options options, QObject *parent)
+    : ConsoleContext(parent)
+    , m_options(std::move(options))
+    , m_profileStore(m_options.paths.profilesFile())
+    , m_environmentKeys(Backend::Credentials::takeFromEnvironment())
+    , m_pipeline(std::make_unique<Backend::Pipeline>(m_options.transport))
+    , m_secrets(std::make_unique<Backend::MemorySecretStore>())
+{
+    connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
+    m_counterTimer.setInterval(CounterInterval);
+    connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
+}
+
+Console::~Console()
+{
+    // Readers and sessions use the pipeline's threads: first they go, then it.
+    m_open.clear();
+    m_leaving.clear();
+    m_pipeline.reset();
+}
+
+void Console::start()
+{
+    const auto tell = [this](const Problem &problem) {
+        if (problem)
+            QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT problemNoticed(0, problem); }, Qt::QueuedConnection);
+    };
+    tell(m_options.paths.create());
+    tell(m_profileStore.load());
+    tell(m_environmentKeys.problem());
+    m_counterClock.start();
+    m_counterTimer.start();
+    Backend::probeSecretStore(this, [this](std::unique_ptr<SecretStore> store, const Problem &) {
+        // That there is no keychain is said in the status bar, not as a problem: everything works without it.
+        m_secrets = std::move(store);
+        m_keyring = std::make_unique<Keyring>(*m_secrets);
+        Q_EMIT secretsArePersistentChanged();
+        for (const auto &[ref, open] : m_open) {
+            if (!open->sandbox)
+                takeCredentials(*open);
+        }
+    });
+    for (const Profile &profile : m_profileStore.profiles())
+        openProfile(profile, {}, false);
+    Q_EMIT profilesChanged();
+}
+
+void Console::openProfile(const Profile &profile, const QHash<QString, QByteArray> &keys, bool sandbox)
+{
+    auto open = std::make_unique<Open>();
+    open->sandbox = sandbox;
+    open->session = std::make_unique<Backend::ProfileSession>(
+        *m_pipeline,
+        Backend::ProfileSession::Options {profile, m_options.paths.historyFile(profile.id)});
+    Open &entry = *open;
+    Backend::ProfileSession *session = open->session.get();
+    const ProfileRef ref = session->ref();
+    session->setCredential({}, keys);
+    connect(session, &Backend::ProfileSession::historyOpened, this,
+            [this, &entry](const Problem &problem) { onHistoryOpened(entry, problem); });
+    connect(session, &Backend::ProfileSession::tookOver, this, [this, &entry] { takeCredentials(entry); });
+    connect(session, &Backend::ProfileSession::statusChanged, this,
+            [this, ref](const ConnectionStatus &status) { Q_EMIT profileStatusChanged(ref, status); });
+    connect(session, &Backend::ProfileSession::historyStatusChanged, this,
+            [this, &entry, ref](const Backend::HistoryStatus &status) {
+                const bool news = status.problem && !(status.problem == entry.history.problem);
+                entry.history = status;
+                if (news)
+                    Q_EMIT problemNoticed(ref, status.problem);
+                Q_EMIT countersChanged(ref, counters(ref));
+            });
+    connect(session, &Backend::ProfileSession::retentionDue, this, [this, ref](quint64 events) {
+        Q_EMIT retentionAnnounced(ref, events);
+        // Said on screen, with time to change the limits before the first event goes.
+        QTimer::singleShot(RetentionNotice, this, [this, ref] {
+            if (Open *due = find(ref))
+                due->session->allowRetention();
+        });
+    });
+    connect(session, &Backend::ProfileSession::historyCleared, this, [this, ref](const Problem &problem) {
+        if (problem)
+            Q_EMIT problemNoticed(ref, problem);
+        else
+            m_log.clearProfile(ref);
+        Q_EMIT hasOlderEventsChanged();
+    });
+    m_open[ref] = std::move(open);
+    if (std::find(m_order.begin(), m_order.end(), ref) == m_order.end())
+        m_order.push_back(ref);
+    session->open();
+}
+
+void Console::onHistoryOpened(Open &open, const Problem &problem)
+{
+    open.historyOpen = true;
+    open.session->setRetention(m_retention);
+    if (problem)
+        Q_EMIT problemNoticed(open.session->ref(), problem);
+    Q_EMIT profilesChanged();
+    if (HistoryReader *reader = open.session->reader()) {
+        open.loader = std::make_unique<HistoryLoader>(open.session->ref(), *reader, m_log);
+        connect(open.loader.get(), &HistoryLoader::newestLoaded, this, [this, &open] { onNewestLoaded(open); });
+        connect(open.loader.get(), &HistoryLoader::hasOlderChanged, this, &Console::hasOlderEventsChanged);
+        connect(open.loader.get(), &HistoryLoader::failed, this,
+                [this, ref = open.session->ref()](const Problem &failure) { Q_EMIT problemNoticed(ref, failure); });
+        open.loader->start();
+    } else {
+        onNewestLoaded(open);
+    }
+}
+
+void Console::onNewestLoaded(Open &open)
+{
+    if (open.session->isFollowing() && open.loader)
+        open.session->followFrom(open.loader->newestSeq());
+    else
+        takeCredentials(open);
+}
+
+void Console::takeCredentials(Open &open)
+{
+    // Both must be there: the log, so that new rows stand behind old ones, and the keys.
+    if (!open.historyOpen)
+        return;
+    if (open.session->hasCredential()) {
+        open.session->connectNow();
+        return;
+    }
+    if (open.sandbox || !m_keyring)
+        return;
+    QHash<QString, QByteArray> keys;
+    for (const QString &application : open.session->profile().applications) {
+        if (const QByteArray key = m_environmentKeys.key(application); !key.isEmpty())
+            keys.insert(application, key);
+    }
+    const ProfileRef ref = open.session->ref();
+    m_keyring->collect(open.session->profile(), [this, ref, keys](QHash<QString, QByteArray> stored, const Problem &problem) {
+        Open *entry = find(ref);
+        if (!entry)
+            return;
+        stored.insert(keys);
+        if (problem && stored.isEmpty())
+            Q_EMIT problemNoticed(ref, problem);
+        entry->session->setCredential({}, stored);
+        entry->session->connectNow(); // says that the key is missing, if it is
+    });
+}
+
+void Console::takeBatches()
+{
+    for (const EventBatchPtr &batch : m_pipeline->mailbox().take()) {
+        if (Open *open = find(batch->profile))
+            open->shown += batch->records.size();
+        m_log.append(batch);
+    }
+}
+
+void Console::updateCounters()
+{
+    const double seconds = std::max(0.001, double(m_counterClock.restart()) / 1000);
+    for (const auto &[ref, open] : m_open) {
+        const double now = double(open->shown) / seconds;
+        open->rate = RateMemory * open->rate + (1 - RateMemory) * now;
+        open->shown = 0;
+        Q_EMIT countersChanged(ref, counters(ref));
+    }
+}
+
+Console::Open *Console::find(ProfileRef profile) const
+{
+    const auto it = m_open.find(profile);
+    return it == m_open.end() ? nullptr : it->second.get();
+}
+
+const Dictionary &Console::dictionary() const
+{
+    return m_pipeline->dictionary();
+}
+
+HistoryReader *Console::reader(ProfileRef profile)
+{
+    const Open *open = find(profile);
+    return open ? open->session->reader() : nullptr;
+}
+
+std::vector<ProfileRef> Console::profiles() const
+{
+    return m_order;
+}
+
+Profile Console::profile(ProfileRef profile) const
+{
+    const Open *open = find(profile);
+    return open ? open->session->profile() : Profile {};
+}
+
+ConnectionStatus Console::status(ProfileRef profile) const
+{
+    const Open *open = find(profile);
+    return open ? open->session->status() : ConnectionStatus {};
+}
+
+TrafficCounters Console::counters(ProfileRef profile) const
+{
+    TrafficCounters counters;
+    const Open *open = find(profile);
+    if (!open)
+        return counters;
+    const Backend::MessageQueue::Depth depth = m_pipeline->queue().depth();
+    counters.received = m_pipeline->ingest().received();
+    counters.duplicates = m_pipeline->ingest().duplicates();
+    counters.lagMessages = depth.messages + m_pipeline->ingest().inHand();
+    counters.lagBytes = depth.bytes;
+    counters.readingStopped = depth.full;
+    counters.storedEvents = open->history.info.events;
+    counters.storedBytes = open->history.info.bytes;
+    counters.unsaved = open->history.unsaved;
+    counters.lost = open->history.lost;
+    counters.eventsPerSecond = open->rate;
+    return counters;
+}
+
+HistoryInfo Console::historyInfo(ProfileRef profile) const
+{
+    const Open *open = find(profile);
+    return open ? open->history.info : HistoryInfo {};
+}
+
+bool Console::secretsArePersistent() const
+{
+    return m_secrets->isPersistent();
+}
+
+bool Console::hasOlderEvents() const
+{
+    return std::any_of(m_open.begin(), m_open.end(),
+                       [](const auto &entry) { return entry.second->loader && entry.second->loader->hasOlder(); });
+}
+
+bool Console::isSandbox(ProfileRef profile) const
+{
+    const Open *open = find(profile);
+    return open && open->sandbox;
+}
+
+QStringList Console::sandboxFaults() const
+{
+    return m_sandbox && m_sandbox->isRunning() ? SandboxControl::faults() : QStringList();
+}
+
+bool Console::sandboxFault(const QString &name) const
+{
+    return m_sandbox && m_sandbox->fault(name);
+}
+
+} // namespace App

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/historyloader.h"
+#include "app/console/sandboxcontrol.h"
+#include "backend/accounts/credentials.h"
+#include "backend/accounts/paths.h"
+#include "backend/accounts/profilestore.h"
+#include "backend/mqtt/mqtttransport.h"
+#include "models/livelogstore.h"
+#include "ui/consolecontext.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+namespace Backend {
+class Pipeline;
+class ProfileSession;
+struct HistoryStatus;
+} // namespace Backend
+
+namespace App {
+
+class Keyring;
+
+/// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window orders.
+/// GUI thread.
+class Console : public Gui::ConsoleContext
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        Backend::Paths paths = Backend::Paths::standard();
+        Backend::MqttTransport::Kind transport = Backend::MqttTransport::defaultKind();
+        QStringList sandboxArguments;
+    };
+
+    explicit Console(Options options, QObject *parent = nullptr);
+    ~Console() override;
+
+    /// Opens the saved profiles.
+    void start();
+    /// Closes every profile with everything stored; ends in shutDown(), after two seconds at most.
+    void close();
+
+    [[nodiscard]] const Domain::Dictionary &dictionary() const override;
+    [[nodiscard]] Models::LiveLogStore &liveLog() override { return m_log; }
+    [[nodiscard]] Domain::HistoryReader *reader(Domain::ProfileRef profile) override;
+    [[nodiscard]] std::vector<Domain::ProfileRef> profiles() const override;
+    [[nodiscard]] Domain::Profile profile(Domain::ProfileRef profile) const override;
+    [[nodiscard]] Domain::ConnectionStatus status(Domain::ProfileRef profile) const override;
+    [[nodiscard]] Domain::TrafficCounters counters(Domain::ProfileRef profile) const override;
+    [[nodiscard]] Domain::HistoryInfo historyInfo(Domain::ProfileRef profile) const override;
+    [[nodiscard]] Domain::RetentionPolicy retention() const override { return m_retention; }
+    [[nodiscard]] bool secretsArePersistent() const override;
+    [[nodiscard]] bool hasOlderEvents() const override;
+    [[nodiscard]] bool isSandbox(Domain::ProfileRef profile) const override;
+    [[nodiscard]] QStringList sandboxFaults() const override;
+    [[nodiscard]] bool sandboxFault(const QString &name) const override;
+
+public Q_SLOTS:
+    void connectNow(Domain::ProfileRef profile) override;
+    void disconnectNow(Domain::ProfileRef profile) override;
+    void setCredential(Domain::ProfileRef profile, const QByteArray &secret) override;
+    void addProfile(const Domain::Profile &profile, const QByteArray &secret) override;
+    void removeProfile(Domain::ProfileRef profile) override;
+    void deleteHistory(Domain::ProfileRef profile) override;
+    void loadOlder() override;
+    void startSandbox() override;
+    void setSandboxFault(const QString &name, bool on) override;
+    void probeCertificate(const QString &host, quint16 port) override;
+
+Q_SIGNALS:
+    void shutDown();
+
+private:
+    struct Open;
+
+    void openProfile(const Domain::Profile &profile, const QHash<QString, QByteArray> &keys, bool sandbox);
+    void onHistoryOpened(Open &open, const Domain::Problem &problem);
+    void onNewestLoaded(Open &open);
+    void takeCredentials(Open &open);
+    void takeBatches();
+    void updateCounters();
+    void closeOne(Domain::ProfileRef profile);
+    [[nodiscard]] Open *find(Domain::ProfileRef profile) const;
+
+    const Options m_options;
+    Backend::ProfileStore m_profileStore;
+    Backend::Credentials m_environmentKeys;
+    Models::LiveLogStore m_log;
+    std::unique_ptr<Backend::Pipeline> m_pipeline;
+    std::unique_ptr<Domain::SecretStore> m_secrets;
+    std::unique_ptr<Keyring> m_keyring;
+    std::unique_ptr<SandboxControl> m_sandbox;
+    std::map<Domain::ProfileRef, std::unique_ptr<Open>> m_open;
+    std::vector<Domain::ProfileRef> m_order;
+    std::vector<std::unique_ptr<Open>> m_leaving; ///< removed, still storing
+    Domain::RetentionPolicy m_retention;
+    QTimer m_counterTimer;
+    QElapsedTimer m_counterClock;
+    bool m_closing = false;
+};
+
+} // namespace App

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window orders; the facts that it reads are in console.cpp.
+#include "app/console/openprofile.h"
+#include "app/keyring.h"
+#include "backend/mqtt/certificateprobe.h"
+#include "backend/session/pipeline.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace App {
+
+using namespace Domain;
+
+namespace {
+constexpr auto ExitPatience = std::chrono::milliseconds(2'000);
+constexpr qint64 NsPerMs = 1'000'000;
+}
+
+void Console::connectNow(ProfileRef profile)
+{
+    if (Open *open = find(profile))
+        open->session->connectNow();
+}
+
+void Console::disconnectNow(ProfileRef profile)
+{
+    if (Open *open = find(profile))
+        open->session->disconnectNow();
+}
+
+void Console::setCredential(ProfileRef profile, const QByteArray &secret)
+{
+    Open *open = find(profile);
+    if (!open)
+        return;
+    for (const QString &application : open->session->profile().applications) {
+        m_secrets->write(Backend::Credentials::account(open->session->profile().id, application), secret, this,
+                         [this, profile](const SecretStore::Answer &answer) {
+                             if (answer.problem)
+                                 Q_EMIT problemNoticed(profile, answer.problem);
+                         });
+    }
+    open->session->setCredential(secret);
+    open->session->connectNow();
+}
+
+void Console::addProfile(const Profile &profile, const QByteArray &secret)
+{
+    Profile added = profile;
+    if (const Problem problem = m_profileStore.add(added)) {
+        Q_EMIT problemNoticed(0, problem);
+        return;
+    }
+    openProfile(added, {}, false);
+    if (!secret.isEmpty())
+        setCredential(m_order.back(), secret);
+    Q_EMIT profilesChanged();
+}
+
+void Console::removeProfile(ProfileRef profile)
+{
+    Open *open = find(profile);
+    if (!open)
+        return;
+    if (!open->sandbox) {
+        if (const Problem problem = m_profileStore.remove(open->session->profile().id)) {
+            Q_EMIT problemNoticed(profile, problem);
+            return;
+        }
+        for (const QString &application : open->session->profile().applications) {
+            m_secrets->remove(Backend::Credentials::account(open->session->profile().id, application), this,
+                              [](const SecretStore::Answer &) {});
+        }
+    }
+    closeOne(profile);
+    m_log.clearProfile(profile);
+    Q_EMIT profilesChanged();
+}
+
+/// The profile is gone for the window at once; what is under way is still stored.
+void Console::closeOne(ProfileRef profile)
+{
+    const auto it = m_open.find(profile);
+    if (it == m_open.end())
+        return;
+    std::erase(m_order, profile);
+    it->second->loader.reset();
+    Open *leaving = it->second.get();
+    m_leaving.push_back(std::move(it->second));
+    m_open.erase(it);
+    connect(
+        leaving->session.get(), &Backend::ProfileSession::closed, this,
+        [this, leaving] {
+            std::erase_if(m_leaving, [leaving](const auto &entry) { return entry.get() == leaving; });
+            if (m_closing && m_leaving.empty())
+                Q_EMIT shutDown();
+        },
+        Qt::QueuedConnection);
+    leaving->session->close();
+}
+
+void Console::close()
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_counterTimer.stop();
+    for (const ProfileRef profile : profiles())
+        closeOne(profile);
+    if (m_leaving.empty())
+        QMetaObject::invokeMethod(this, &Console::shutDown, Qt::QueuedConnection);
+    QTimer::singleShot(ExitPatience, this, &Console::shutDown);
+}
+
+void Console::deleteHistory(ProfileRef profile)
+{
+    if (Open *open = find(profile))
+        open->session->clearHistory();
+}
+
+void Console::loadOlder()
+{
+    for (const auto &[ref, open] : m_open) {
+        if (open->loader)
+            open->loader->loadOlder();
+    }
+}
+
+void Console::startSandbox()
+{
+    if (m_sandbox)
+        return;
+    m_sandbox = std::make_unique<SandboxControl>();
+    connect(m_sandbox.get(), &SandboxControl::ready, this, [this] {
+        for (const SandboxControl::Network &network : m_sandbox->networks())
+            openProfile(network.profile, network.keys, true);
+        Q_EMIT profilesChanged();
+        Q_EMIT sandboxFaultsChanged();
+    });
+    connect(m_sandbox.get(), &SandboxControl::faultsChanged, this, &Console::sandboxFaultsChanged);
+    connect(
+        m_sandbox.get(), &SandboxControl::ended, this,
+        [this](const Problem &problem) {
+            m_sandbox.reset();
+            Q_EMIT sandboxFaultsChanged();
+            if (!m_closing)
+                Q_EMIT problemNoticed(0, problem);
+        },
+        Qt::QueuedConnection);
+    m_sandbox->start(m_options.sandboxArguments);
+}
+
+void Console::setSandboxFault(const QString &name, bool on)
+{
+    if (m_sandbox)
+        m_sandbox->setFault(name, on);
+}
+
+void Console::probeCertificate(const QString &host, quint16 port)
+{
+    auto *probe = new Backend::CertificateProbe(this);
+    connect(probe, &Backend::CertificateProbe::finished, this,
+            [this, probe, host, port](const Backend::ProbedCertificate &certificate) {
+                Gui::CertificateFacts facts;
+                facts.subject = certificate.subject;
+                facts.issuer = certificate.issuer;
+                facts.names = certificate.names;
+                facts.sha256 = certificate.sha256;
+                facts.notBeforeNs = certificate.notBefore.toMSecsSinceEpoch() * NsPerMs;
+                facts.notAfterNs = certificate.notAfter.toMSecsSinceEpoch() * NsPerMs;
+                facts.trusted = certificate.problems.isEmpty();
+                Q_EMIT certificateProbed(host, port, facts, {});
+                probe->deleteLater();
+            });
+    connect(probe, &Backend::CertificateProbe::failed, this, [this, probe, host, port](const Problem &problem) {
+        Q_EMIT certificateProbed(host, port, {}, problem);
+        probe->deleteLater();
+    });
+    probe->start(host, port);
+}
+
+} // namespace App

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/console.h"
+#include "backend/session/profilesession.h"
+
+namespace App {
+
+/// One profile that is open in the console.
+struct Console::Open
+{
+    std::unique_ptr<Backend::ProfileSession> session;
+    std::unique_ptr<HistoryLoader> loader; ///< reads from the session's reader: goes before it
+    Backend::HistoryStatus history;
+    quint64 shown = 0; ///< events since the last counter update
+    double rate = 0;
+    bool sandbox = false;
+    bool historyOpen = false;
+};
+
+} // namespace App
