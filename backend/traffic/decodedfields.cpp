@@ -44,15 +44,7 @@ public:
                                             : JsonText::compact(text, m_limit));
     }
 
-    QString result()
-    {
-        if (m_line.size() > m_limit) {
-            const bool insidePair = m_line[m_limit - 1].isHighSurrogate();
-            m_line.truncate(insidePair ? m_limit - 1 : m_limit);
-            m_line += QChar(u'…');
-        }
-        return m_line;
-    }
+    [[nodiscard]] QString result() const { return JsonText::cut(m_line, m_limit); }
 
 private:
     bool add(const QString &path, const QString &value)

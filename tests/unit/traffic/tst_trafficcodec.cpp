@@ -177,12 +177,14 @@ void TestTrafficCodec::memberAndTopicDisagree()
     QCOMPARE(facts.fCnt, std::optional<quint32>(4));
 
     // Of two, the one that fits the topic, wherever it stands.
-    for (const QByteArray &payload : {QByteArray("{\"downlink_sent\":{\"f_cnt\":1},\"downlink_ack\":{\"f_cnt\":2}}"),
-                                      QByteArray("{\"downlink_ack\":{\"f_cnt\":2},\"downlink_sent\":{\"f_cnt\":1}}")}) {
+    for (const QByteArray &payload :
+         {QByteArray("{\"downlink_sent\":{\"f_cnt\":1},\"downlink_ack\":{\"f_cnt\":2}}"),
+          QByteArray("{\"downlink_ack\":{\"f_cnt\":2,\"f_port\":9},\"downlink_sent\":{\"f_cnt\":1}}")}) {
         raw.payload = payload;
         facts = read(raw);
         QCOMPARE(facts.kind, EventKind::DownlinkSent);
         QCOMPARE(facts.fCnt, std::optional<quint32>(1));
+        QCOMPARE(facts.fPort, std::nullopt); // nothing of the other
     }
 
     // A topic that we do not know may repeat what another has told.
@@ -438,8 +440,7 @@ void TestTrafficCodec::base64_data()
     QTest::newRow("URL alphabet") << QByteArray("-_8") << true << QByteArray("\xfb\xff");
     QTest::newRow("empty") << QByteArray("") << true << QByteArray("");
     QTest::newRow("hex that is base64") << QByteArray("0102") << true << QByteArray("\xd3\x5d\x36");
-    QTest::newRow("escaped") << QByteArray("AQID\\u002b\\/8=") << true
-                             << QByteArray("\x01\x02\x03\xfb\xff");
+    QTest::newRow("escaped") << QByteArray("AQID\\u002b\\/8=") << true << QByteArray("\x01\x02\x03\xfb\xff");
     QTest::newRow("too short") << QByteArray("A") << false << QByteArray();
     QTest::newRow("five") << QByteArray("AQIDA") << false << QByteArray();
     QTest::newRow("no base64") << QByteArray("A*==") << false << QByteArray();
