@@ -361,6 +361,7 @@ bool V3Codec::scanReceptions(JsonValue &value)
     forgetReceptions();
     return walkArray(value, "rx_metadata", [this](JsonValue &item) {
         V3Reception reception;
+        std::string_view location;
         const bool whole = walkObject(item, "rx_metadata", [&](std::string_view key, JsonValue &field) {
             if (key == "gateway_ids") {
                 return walkObject(field, "rx_metadata.gateway_ids", [&](std::string_view id, JsonValue &text) {
@@ -377,14 +378,19 @@ bool V3Codec::scanReceptions(JsonValue &value)
                 readRadio(field, "rx_metadata.snr", reception.snr.emplace(0));
             else if (key == "packet_broker")
                 return scanPacketBroker(field, reception);
+            else if (key == "location")
+                return readPart(field, "rx_metadata.location", JsonType::Object, location);
             else if (m_receptions)
-                return scanReceptionDetail(key, field, reception);
+                scanReceptionDetail(key, field, reception);
             return true;
         });
         const std::string_view name = reception.name(m_texts);
         m_gateways.add(reception.toAntenna(name));
-        if (m_receptions && m_receptions->size() < MostReceptions)
+        if (m_receptions && m_receptions->size() < MostReceptions) {
+            // Walked apart, so that the row cannot differ from the event when it is broken.
+            scanLocation(location, reception);
             m_receptions->push_back(reception.toDetails(name));
+        }
         return whole;
     });
 }
@@ -417,7 +423,7 @@ bool V3Codec::scanPacketBroker(JsonValue &value, V3Reception &reception)
     });
 }
 
-bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception)
+void V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception)
 {
     if (key == "antenna_index") {
         readWhole(value, "rx_metadata.antenna_index", 0x7fffffff, reception.antenna);
@@ -431,24 +437,22 @@ bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Rece
         readTime(value, "rx_metadata.received_at", reception.receivedNs);
     } else if (key == "fine_timestamp") {
         readWhole(value, "rx_metadata.fine_timestamp", std::numeric_limits<quint64>::max(), reception.fineTimestamp);
-    } else if (key == "location") {
-        // Apart from the walk: what is broken inside must not make the row differ from the event.
-        std::string_view location;
-        if (!readPart(value, "rx_metadata.location", JsonType::Object, location))
-            return false;
-        if (location.empty() || !m_part.openPart(location))
-            return true;
-        (void)m_part.eachField([&](std::string_view inner, JsonValue &field) {
-            if (inner == "latitude")
-                readValue(field, "rx_metadata.location.latitude", reception.latitude);
-            else if (inner == "longitude")
-                readValue(field, "rx_metadata.location.longitude", reception.longitude);
-            else if (inner == "altitude")
-                readValue(field, "rx_metadata.location.altitude", reception.altitude);
-            return true;
-        });
     }
-    return true;
+}
+
+void V3Codec::scanLocation(std::string_view location, V3Reception &reception)
+{
+    if (location.empty() || !m_part.openPart(location))
+        return;
+    (void)m_part.eachField([&](std::string_view key, JsonValue &value) {
+        if (key == "latitude")
+            readValue(value, "rx_metadata.location.latitude", reception.latitude);
+        else if (key == "longitude")
+            readValue(value, "rx_metadata.location.longitude", reception.longitude);
+        else if (key == "altitude")
+            readValue(value, "rx_metadata.location.altitude", reception.altitude);
+        return true;
+    });
 }
 
 /// What the absence of a key means for each kind.

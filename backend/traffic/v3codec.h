@@ -29,7 +29,8 @@ private:
     bool scanInvalidated(JsonValue &value);
     bool scanReceptions(JsonValue &value);
     bool scanPacketBroker(JsonValue &value, V3Reception &reception);
-    bool scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception);
+    void scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception);
+    void scanLocation(std::string_view location, V3Reception &reception);
     bool scanSettings(JsonValue &value);
     bool scanDataRate(JsonValue &value);
     bool scanWarnings(JsonValue &value, const char *where, std::string_view &out);
