@@ -230,7 +230,7 @@ std::string_view CodecBase::fskDataRate(quint64 bitsPerSecond)
 quint64 CodecBase::identity() const
 {
     const auto time = m_reading.envelopeNs ? m_reading.envelopeNs : m_reading.networkNs;
-    if (!time || m_reading.problem)
+    if (!time || m_reading.problem.code == Problem::Code::NotJson)
         return 0;
     JsonText::Hash hash;
     hash.add(quint64(m_reading.kind));
@@ -330,7 +330,7 @@ Domain::TrafficEvent CodecBase::event(const Domain::RawMessage &message)
     event.retry = r.retry;
     if (r.payload)
         event.payload = JsonText::base64Bytes(*r.payload, r.payloadBytes);
-    event.decoded = bytesOf(r.decoded);
+    event.decoded = bytesOf(r.kind == EventKind::Location ? r.location : r.decoded);
     event.normalized = bytesOf(r.normalized);
     event.warnings = DecodedFields::strings(m_part, r.decodedWarnings, MostTexts)
         + DecodedFields::strings(m_part, r.normalizedWarnings, MostTexts);

@@ -379,6 +379,12 @@ QString visible(std::string_view utf8, qsizetype limit)
     return visible(QString::fromUtf8(utf8.data(), qsizetype(bytes)), limit);
 }
 
+QString visibleString(std::string_view token, qsizetype limit)
+{
+    // Nothing takes more bytes for one unit than an escape, which takes six.
+    return visible(unescaped(withoutQuotes(token).substr(0, std::size_t(limit + 1) * 6)), limit);
+}
+
 QString cut(const QString &text, qsizetype limit)
 {
     if (text.size() <= limit)
