@@ -16,6 +16,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 
 namespace App {
@@ -165,6 +166,9 @@ int askKeychain(QCoreApplication &application, EventsCommand::Options options)
 
 int runTtnc(QCoreApplication &application)
 {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away shows as a failed write
+#endif
     Backend::Credentials credentials = Backend::Credentials::takeFromEnvironment();
     QCommandLineParser parser;
     describe(parser);

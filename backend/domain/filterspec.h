@@ -56,7 +56,12 @@ struct FilterTerm
     QString source;        ///< as typed
 
     [[nodiscard]] bool needsContent() const { return field >= Field::Hex; }
-    friend bool operator==(const FilterTerm &, const FilterTerm &) = default;
+    /// The same condition, however it was typed.
+    friend bool operator==(const FilterTerm &a, const FilterTerm &b)
+    {
+        return a.field == b.field && a.op == b.op && a.negated == b.negated && a.name == b.name && a.words == b.words
+            && a.number == b.number && a.timeNs == b.timeNs;
+    }
 };
 
 /// What the live log shows: all terms must hold. Text and menus are two views of it. Value type.

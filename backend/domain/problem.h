@@ -34,9 +34,9 @@ struct Problem
         // TLS. args: host
         TlsHandshakeFailed,
         CertificateUntrusted,
-        CertificateExpired,
-        CertificateNotYetValid,
-        CertificateHostMismatch,
+        CertificateExpired,      ///< args: host, and when known until when
+        CertificateNotYetValid,  ///< args: host, and when known from when
+        CertificateHostMismatch, ///< args: host, and when known the names of the certificate
         CertificateSelfSigned,
         CertificateRevoked,
         PinMismatch,          ///< args: host, expected, found (SHA-256, hexadecimal)

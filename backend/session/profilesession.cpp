@@ -33,6 +33,12 @@ void pushNews(MessageQueue &queue, quint32 connection, ReceivedMessage::News new
     queue.push(std::move(message));
 }
 
+bool isUnderWay(MqttConnection::State state)
+{
+    return state == MqttConnection::State::Connecting || state == MqttConnection::State::Subscribing
+        || state == MqttConnection::State::Live;
+}
+
 /// Unique per connection: v3 keeps two clients of one id side by side, v2's broker lets them throw each other out.
 QByteArray clientId(const Profile &profile)
 {
@@ -163,7 +169,7 @@ void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opene
     m_opened = true;
     publishStatus();
     if (tookOver)
-        connectNow();
+        Q_EMIT this->tookOver();
     else
         Q_EMIT historyOpened(opened->problem);
 }
@@ -173,18 +179,22 @@ void ProfileSession::follow(const Problem &why)
     const bool first = !m_following;
     m_following = true;
     m_openProblem = why;
-    if (!m_follower) {
-        m_follower = std::make_unique<HistoryFollower>(
-            HistoryReaderOptions {m_options.historyPath, m_ref, &m_pipeline.dictionary(), {}});
-        BatchMailbox *mailbox = &m_pipeline.mailbox();
-        connect(m_follower.get(), &HistoryFollower::batchFollowed, mailbox,
-                [mailbox](const EventBatchPtr &batch) { mailbox->put(EventBatch(*batch)); });
-        m_follower->start();
-        m_takeOver.start();
-    }
+    m_takeOver.start();
     publishStatus();
     if (first)
         Q_EMIT historyOpened(why);
+}
+
+void ProfileSession::followFrom(qint64 seq)
+{
+    if (!m_following || m_follower || m_closing)
+        return;
+    m_follower = std::make_unique<HistoryFollower>(
+        HistoryFollowerOptions {m_options.historyPath, m_ref, &m_pipeline.dictionary(), seq});
+    BatchMailbox *mailbox = &m_pipeline.mailbox();
+    connect(
+        m_follower.get(), &HistoryFollower::batch, mailbox,
+        [mailbox](const EventBatchPtr &batch) { mailbox->put(EventBatch(*batch)); }, Qt::DirectConnection);
 }
 
 void ProfileSession::setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication)
@@ -218,7 +228,7 @@ void ProfileSession::connectNow()
         }
     }
     for (const auto &link : m_links) {
-        if (link->state != MqttConnection::State::Live && link->state != MqttConnection::State::Connecting)
+        if (!isUnderWay(link->state))
             startLink(*link);
     }
     publishStatus();
@@ -245,7 +255,8 @@ void ProfileSession::startLink(Link &link)
     options.password = key;
     link.state = MqttConnection::State::Connecting;
     if (!link.connection) {
-        link.connection = new MqttConnection(m_pipeline.transport(), m_pipeline.queue(), link.number);
+        link.connection = new MqttConnection(
+            MqttTransport::create(m_pipeline.transport(), m_pipeline.queue(), link.number));
         link.connection->moveToThread(m_pipeline.netContext()->thread());
         connect(link.connection, &MqttConnection::stateChanged, this,
                 [this, &link](MqttConnection::State state, const Problem &problem, qint64 nextAttemptNs) {
@@ -264,11 +275,15 @@ void ProfileSession::startLink(Link &link)
             [queue, number] { pushNews(*queue, number, ReceivedMessage::News::Live, nowNs()); }, Qt::DirectConnection);
         connect(
             link.connection, &MqttConnection::lost, link.connection,
-            [queue, number](qint64 sinceNs, const Problem &problem) {
-                if (problem)
-                    pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
-                else
-                    pushNews(*queue, number, ReceivedMessage::News::Stopped, sinceNs);
+            [queue, number](qint64 sinceNs) {
+                pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
+            },
+            Qt::DirectConnection);
+        connect(
+            link.connection, &MqttConnection::stateChanged, link.connection,
+            [queue, number](MqttConnection::State state) {
+                if (state == MqttConnection::State::Stopped)
+                    pushNews(*queue, number, ReceivedMessage::News::Stopped, nowNs());
             },
             Qt::DirectConnection);
     }
@@ -378,7 +393,7 @@ ConnectionStatus ProfileSession::status() const
     bool connecting = false, waiting = false, refused = false;
     for (const auto &link : m_links) {
         status.liveApplications += link->state == MqttConnection::State::Live;
-        connecting = connecting || link->state == MqttConnection::State::Connecting;
+        connecting = connecting || (isUnderWay(link->state) && link->state != MqttConnection::State::Live);
         waiting = waiting || link->state == MqttConnection::State::Waiting;
         refused = refused || link->state == MqttConnection::State::Refused;
         if (link->problem && (!status.problem || link->state == MqttConnection::State::Refused))
