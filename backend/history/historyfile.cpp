@@ -17,8 +17,7 @@ namespace {
 
 constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-/// In pages: a checkpoint costs two syncs, so they should be rare, but its stall grows with what there is to copy.
-constexpr int CheckpointPages = 1000;
+/// The journal file is not made shorter than this, only reused.
 constexpr qint64 KeptWalBytes = 16 << 20;
 
 QString suspectMark(const QString &path)
@@ -149,8 +148,7 @@ int HistoryFile::configure(SqliteDatabase &database, qint64 maxPages) const
     // costs no further writing; whole pages leave with the space that goes back to the system.
     const QByteArray pragmas = QByteArrayLiteral("PRAGMA page_size=") + QByteArray::number(HistorySchema::PageSize)
         + QByteArrayLiteral(";PRAGMA auto_vacuum=INCREMENTAL;PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                            "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=")
-        + QByteArray::number(CheckpointPages) + QByteArrayLiteral(";PRAGMA journal_size_limit=")
+                            "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA journal_size_limit=")
         + QByteArray::number(KeptWalBytes);
     int result = database.exec(pragmas.constData());
     if (result == SQLITE_OK && maxPages > 0)

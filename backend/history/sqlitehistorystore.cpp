@@ -53,6 +53,7 @@ int SqliteHistoryStore::start()
     if (const int result = m_storedNames.load(m_database); result != SQLITE_OK)
         return result;
     m_names.adopt(m_database, m_storedNames);
+    m_checkpointer = std::make_unique<HistoryCheckpointer>(m_file.path(), m_database);
     int result = SQLITE_OK;
     m_firstSeq = m_database.integer("SELECT min(seq) FROM event", 0, &result);
     if (result != SQLITE_OK)
