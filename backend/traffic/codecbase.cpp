@@ -7,6 +7,8 @@
 #include "backend/traffic/decodedfields.h"
 #include "backend/traffic/errordetails.h"
 
+#include <QJsonDocument>
+
 #include <cmath>
 
 namespace Backend {
@@ -20,6 +22,7 @@ namespace {
 constexpr qsizetype CellPayloadBytes = 64;
 constexpr qsizetype CellCharacters = 300;
 constexpr qsizetype LongestError = 2000;
+constexpr qsizetype LargestExplained = 1 << 20;
 constexpr int MostTexts = 1000; ///< correlation ids, warnings
 
 QString fromUtf8(std::string_view text)
@@ -51,6 +54,7 @@ bool CodecBase::walk(const Domain::RawMessage &message)
     m_reading = {};
     m_gateways.clear();
     m_texts.clear();
+    m_isWhole = false;
     const std::string_view topic(message.topic.constData(), std::size_t(message.topic.size()));
     bool isEvent = true;
     if (ConsoleEvents::isOwn(topic))
@@ -67,16 +71,29 @@ bool CodecBase::walk(const Domain::RawMessage &message)
 
 bool CodecBase::open(const Domain::RawMessage &message)
 {
-    const bool readable = m_document.open(message.payload);
-    if (!readable || m_document.isRepaired())
-        m_reading.problem.code = Problem::Code::NotJson;
-    return readable;
+    m_payload = message.payload;
+    if (!m_document.open(message.payload)) {
+        close(false);
+        return false;
+    }
+    if (m_document.isRepaired())
+        complain("UTF-8");
+    return true;
 }
 
 void CodecBase::close(bool walkedToTheEnd)
 {
-    if (!walkedToTheEnd || !m_document.isAtEnd())
-        m_reading.problem = {.code = Problem::Code::NotJson};
+    m_isWhole = walkedToTheEnd && m_document.isAtEnd();
+    if (m_isWhole)
+        return;
+    m_reading.problem = {.code = Problem::Code::NotJson};
+    // The lazy walk does not know where the mistake is; a strict reader does.
+    if (m_payload.size() <= LargestExplained) {
+        QJsonParseError error;
+        (void)QJsonDocument::fromJson(m_payload, &error);
+        if (error.error != QJsonParseError::NoError)
+            m_reading.problem.args = {error.errorString(), QString::number(error.offset)};
+    }
 }
 
 void CodecBase::complain(const char *where)

@@ -29,7 +29,7 @@ protected:
     /// Fills m_reading. False: no event of its own.
     virtual bool scan(const Domain::RawMessage &message) = 0;
 
-    /// Opens the message's text; notes the problem when it is not JSON, or only after repair.
+    /// Opens the message's text; notes the problem when it is not JSON, or only after repair of its characters.
     bool open(const Domain::RawMessage &message);
     /// After the walk: notes when the text broke off, or something follows it.
     void close(bool walkedToTheEnd);
@@ -88,7 +88,11 @@ protected:
     [[nodiscard]] std::string_view loraDataRate(quint64 spreadingFactor, quint64 bandwidthHz);
     [[nodiscard]] std::string_view fskDataRate(quint64 bitsPerSecond);
 
+    /// True when the message was walked from its first to its last bracket: then an absent key is really absent.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
+
     JsonDocument m_document;
+    JsonDocument m_part; ///< walks parts of the document's text
     Reading m_reading;
     GatewayChoice m_gateways;
     JsonText::Arena m_texts;
@@ -103,7 +107,8 @@ private:
     [[nodiscard]] QString locationWords();
     [[nodiscard]] QString decodedLine();
 
-    JsonDocument m_part;
+    QByteArray m_payload; ///< shared with the message, for the explanation of what is no JSON
+    bool m_isWhole = false;
 };
 
 } // namespace Backend

@@ -66,6 +66,7 @@ bool V3Codec::scan(const Domain::RawMessage &message)
 {
     Reading &r = m_reading;
     m_uplinkId = m_simulationId = m_downlinkId = {};
+    m_memberFound = m_counterNamed = false;
 
     std::string_view tail(message.topic.constData(), std::size_t(message.topic.size()));
     const Member *topicMember = nullptr;
@@ -85,6 +86,8 @@ bool V3Codec::scan(const Domain::RawMessage &message)
     if (open(message)) {
         if (m_document.type() == JsonType::Object)
             close(scanEnvelope(r.kind, topicMember != nullptr));
+        else if (m_document.type() == JsonType::Invalid)
+            close(false);
         else
             complain("message");
     }
@@ -116,7 +119,8 @@ bool V3Codec::scanEnvelope(EventKind topicKind, bool topicKnown)
         }
         return true;
     });
-    if (found == EventKind::Unknown)
+    m_memberFound = found != EventKind::Unknown;
+    if (!m_memberFound)
         complain("message");
     else if (!topicKnown)
         complain("topic");
@@ -142,13 +146,15 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
     // They are sorted and mixed with the ids of clients: only the prefix tells what one is.
     const char *const start = value.raw_json_token().data();
     const char *end = start;
+    bool areTexts = true;
     const bool whole = walkArray(value, "correlation_ids", [&](JsonValue &item) {
         const std::string_view token = JsonDocument::token(item);
-        end = token.data() + token.size();
         if (!JsonText::isString(token)) {
             complain("correlation_ids");
-            return JsonDocument::typeOf(item) != JsonType::Invalid;
+            areTexts = false;
+            return !token.empty();
         }
+        end = token.data() + token.size();
         const std::string_view id = token.substr(1, token.size() - 2);
         if (id.starts_with("gs:uplink:"))
             m_uplinkId = id;
@@ -158,8 +164,12 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
             m_simulationId = id;
         return true;
     });
-    if (whole && end != start)
-        m_reading.correlationIds = {start, std::size_t(end - start)};
+    if (whole && areTexts && end != start) {
+        // Behind the last one is only the bracket that the walk has seen.
+        while (*end != ']')
+            ++end;
+        m_reading.correlationIds = {start, std::size_t(end + 1 - start)};
+    }
     return whole;
 }
 
@@ -210,6 +220,7 @@ bool V3Codec::scanMemberField(std::string_view key, JsonValue &value)
     } else if (key == "f_port") {
         readPort(value, "f_port");
     } else if (key == "f_cnt") {
+        m_counterNamed = JsonDocument::typeOf(value) != JsonType::Null;
         readCounter(value, "f_cnt");
     } else if (key == "frm_payload") {
         readPayload(value, "frm_payload");
@@ -400,7 +411,13 @@ bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Rece
     } else if (key == "fine_timestamp") {
         readWhole(value, "rx_metadata.fine_timestamp", std::numeric_limits<quint64>::max(), reception.fineTimestamp);
     } else if (key == "location") {
-        return walkObject(value, "rx_metadata.location", [&](std::string_view inner, JsonValue &field) {
+        // Apart from the walk: what is broken inside must not make the row differ from the event.
+        std::string_view location;
+        if (!readPart(value, "rx_metadata.location", JsonType::Object, location))
+            return false;
+        if (location.empty() || !m_part.openPart(location))
+            return true;
+        (void)m_part.eachField([&](std::string_view inner, JsonValue &field) {
             if (inner == "latitude")
                 read(field, "rx_metadata.location.latitude", reception.latitude);
             else if (inner == "longitude")
@@ -420,18 +437,19 @@ void V3Codec::complete()
     // Port 0 is left out as zero; both mean a frame for the MAC layer.
     if (r.fPort && *r.fPort == 0)
         r.fPort.reset();
+    const bool zeroIsMeant = isWhole() && m_memberFound && !m_counterNamed;
     switch (r.kind) {
     case EventKind::Uplink:
     case EventKind::Normalized:
     case EventKind::DownlinkSent:
     case EventKind::DownlinkAcknowledged:
     case EventKind::DownlinkNotAcknowledged:
-        if (!r.fCnt && !r.problem)
+        if (!r.fCnt && zeroIsMeant)
             r.fCnt = 0;
         break;
     case EventKind::DownlinkFailed:
         // One that was refused at the door never had a counter, nor a session.
-        if (!r.fCnt && !r.problem && !r.session.empty())
+        if (!r.fCnt && zeroIsMeant && !r.session.empty())
             r.fCnt = 0;
         break;
     case EventKind::DownlinkQueued:

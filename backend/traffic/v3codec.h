@@ -34,6 +34,8 @@ private:
     bool scanWarnings(JsonValue &value, const char *where, std::string_view &out);
     void complete();
 
+    bool m_memberFound = false;
+    bool m_counterNamed = false; ///< f_cnt is there, even if it cannot be read
     std::string_view m_uplinkId; ///< `gs:uplink:…` of the envelope
     std::string_view m_simulationId; ///< `as:up:…`, which ties simulated messages
     std::string_view m_downlinkId; ///< `as:downlink:…`

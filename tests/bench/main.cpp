@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ttn-bench NAME [options]: runs one benchmark and prints its figures as one JSON object on the last line.
 #include "tests/bench/benchhistory.h"
+#include "tests/bench/benchingest.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -19,6 +20,7 @@ struct Benchmark
 
 constexpr Benchmark Benchmarks[] = {
     {"history", Bench::runHistoryBench},
+    {"ingest", Bench::runIngestBench},
 };
 
 int usage()
@@ -38,6 +40,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2)
         return usage();
+    if (arguments[1] == QLatin1String("publisher")) // a child of the benchmark `ingest`
+        return Bench::runPublisher(arguments.mid(2));
     for (const Benchmark &benchmark : Benchmarks) {
         if (arguments[1] != QLatin1String(benchmark.name))
             continue;

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/sandbox/sandboxnetwork.h"
+
+#include "backend/domain/clock.h"
+#include "backend/sandbox/jsonwriter.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+
+namespace Backend {
+
+namespace {
+
+constexpr qint64 Millisecond = 1'000'000;
+constexpr int MostUnsent = 4'000;
+constexpr qint64 MostLateness = 1'000 * Millisecond;
+
+QString randomText(int length, const char *alphabet)
+{
+    const int letters = int(qstrlen(alphabet));
+    QString out;
+    for (int i = 0; i < length; ++i)
+        out += QLatin1Char(alphabet[QRandomGenerator::system()->bounded(letters)]);
+    return out;
+}
+
+/// As API keys of The Things Stack look.
+QString stackKey()
+{
+    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    return u"NNSXS." + randomText(39, alphabet) + u'.' + randomText(52, alphabet);
+}
+
+/// As access keys of TTN v2 look.
+QString accessKey()
+{
+    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return u"ttn-account-v2." + randomText(43, alphabet);
+}
+
+BrokerUser stackUser(const SandboxAccess::Application &application)
+{
+    BrokerUser user{application.id, application.key.toUtf8(), {}};
+    const QString root = u"v3/" + application.id + u"/devices/+/";
+    for (const char *topic : {"up", "up/normalized", "join", "down/queued", "down/sent", "down/ack", "down/nack",
+                              "down/failed", "down/invalidated", "location/solved", "service/data"})
+        user.acl.append(u"read " + root + QLatin1String(topic));
+    for (const char *topic : {"down/push", "down/replace"})
+        user.acl.append(u"write " + root + QLatin1String(topic));
+    return user;
+}
+
+BrokerUser handlerUser(const SandboxAccess::Application &application)
+{
+    const QString root = application.id + u"/devices/+/";
+    return {application.id,
+            application.key.toUtf8(),
+            {u"read " + root + u"up/#", u"read " + root + u"events/#", u"read " + application.id + u"/events/#",
+             u"write " + root + u"down"}};
+}
+
+QByteArray address(quint16 port)
+{
+    return "127.0.0.1:" + QByteArray::number(port);
+}
+
+bool writePrivate(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    // Permissions before content.
+    return file.open(QIODevice::WriteOnly | QIODevice::NewOnly)
+        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(content) == content.size();
+}
+
+} // namespace
+
+QByteArray SandboxAccess::toJson() const
+{
+    JsonWriter json;
+    json.beginObject().key("v3").beginObject();
+    json.key("mqtt").text(address(v3Port)).key("mqtts").text(address(v3TlsPort)).key("ca").text(v3CaPath.toUtf8());
+    json.key("user_id").text(userId.toUtf8()).key("user_key").text(userKey.toUtf8()).key("applications").beginArray();
+    for (const Application &application : v3) {
+        json.beginObject().key("id").text(application.id.toUtf8());
+        json.key("mqtt_username")
+            .text(application.id.toUtf8())
+            .key("api_key")
+            .text(application.key.toUtf8())
+            .endObject();
+    }
+    json.endArray().endObject().key("v2").beginObject();
+    json.key("mqtt").text(address(v2Port)).key("certificate").text(v2CertificatePath.toUtf8());
+    json.key("applications").beginArray();
+    for (const Application &application : v2) {
+        json.beginObject().key("id").text(application.id.toUtf8());
+        json.key("access_key").text(application.key.toUtf8()).endObject();
+    }
+    json.endArray().endObject().endObject();
+    return json.take();
+}
+
+SandboxNetwork::SandboxNetwork(const SandboxOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+{
+    if (m_options.seed == 0)
+        m_options.seed = QRandomGenerator::system()->generate64();
+    m_tick.setTimerType(Qt::PreciseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &SandboxNetwork::tick);
+}
+
+SandboxNetwork::~SandboxNetwork() = default;
+
+void SandboxNetwork::makeCredentials()
+{
+    m_access.userId = QStringLiteral("grower");
+    m_access.userKey = stackKey();
+    // The broker knows one password for a name, so the user's key is that of each of the user's applications.
+    m_access.v3 = {{QStringLiteral("orchard"), m_access.userKey}, {QStringLiteral("vineyard"), m_access.userKey}};
+    m_access.v2 = {{QStringLiteral("greenhouse"), accessKey()}};
+}
+
+bool SandboxNetwork::makeFiles()
+{
+    m_access.v3CaPath = m_folder.filePath(QStringLiteral("ca.pem"));
+    m_access.v2CertificatePath = m_folder.filePath(QStringLiteral("v2-certificate.pem"));
+    return m_folder.isValid() && writePrivate(m_access.v3CaPath, m_access.caPem)
+        && writePrivate(m_access.v2CertificatePath, m_access.caPem);
+}
+
+void SandboxNetwork::start()
+{
+    makeCredentials();
+    CertificateRequest authority;
+    authority.commonName = QStringLiteral("TTN sandbox CA");
+    const Certificate ca = Certificates::makeCa(authority);
+    CertificateRequest server;
+    server.commonName = QStringLiteral("localhost");
+    server.hosts = {QStringLiteral("localhost"), QStringLiteral("127.0.0.1")};
+    const Certificate leaf = Certificates::makeLeaf(ca, server);
+    m_access.caPem = ca.certificatePem;
+    if (leaf.isNull() || !makeFiles()) {
+        Domain::Problem problem;
+        problem.code = Domain::Problem::Code::SandboxFailed;
+        problem.details = leaf.isNull() ? QStringLiteral("no certificate could be made") : m_folder.errorString();
+        QMetaObject::invokeMethod(
+            this, [this, problem] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
+        return;
+    }
+
+    BrokerOptions v3;
+    v3.certificate = leaf;
+    for (const SandboxAccess::Application &application : m_access.v3)
+        v3.users.append(stackUser(application));
+    BrokerOptions v2;
+    v2.certificate = leaf;
+    for (const SandboxAccess::Application &application : m_access.v2)
+        v2.users.append(handlerUser(application));
+    m_links[0] = std::make_unique<SandboxLink>(
+        v3, QStringList{QStringLiteral("v3/+/devices/+/down/push"), QStringLiteral("v3/+/devices/+/down/replace")});
+    m_links[1] = std::make_unique<SandboxLink>(v2, QStringList{QStringLiteral("+/devices/+/down")});
+    for (const auto &link : m_links) {
+        connect(link.get(), &SandboxLink::ready, this, &SandboxNetwork::linkReady);
+        connect(link.get(), &SandboxLink::failed, this, &SandboxNetwork::failed);
+        connect(link.get(), &SandboxLink::stopped, this, &SandboxNetwork::linkStopped);
+    }
+    for (const auto &link : m_links)
+        link->start();
+}
+
+void SandboxNetwork::linkReady()
+{
+    if (m_running || m_stopping || ++m_linksReady < int(m_links.size()))
+        return;
+    m_access.v3Port = m_links[0]->port();
+    m_access.v3TlsPort = m_links[0]->tlsPort();
+    m_access.v2Port = m_links[1]->port();
+    m_access.v2TlsPort = m_links[1]->tlsPort();
+    begin();
+}
+
+void SandboxNetwork::begin()
+{
+    m_running = true;
+    m_originNs = m_options.startNs.value_or(Domain::nowNs());
+    m_elapsed.start();
+    m_simulation = std::make_unique<Simulation>(Simulation::Options{m_options.seed, m_originNs, m_options.rate},
+                                                [this](ServerMessage message) { publish(message); });
+    setRate(m_options.rate);
+    m_tick.start();
+    Q_EMIT started();
+}
+
+void SandboxNetwork::stop()
+{
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    m_running = false;
+    m_tick.stop();
+    if (!m_links[0]) {
+        QMetaObject::invokeMethod(this, &SandboxNetwork::stopped, Qt::QueuedConnection);
+        return;
+    }
+    // A broker that does not go in time is killed by the destructor.
+    QTimer::singleShot(1'500, this, [this] {
+        if (m_linksStopped < int(m_links.size())) {
+            m_linksStopped = int(m_links.size()) - 1;
+            linkStopped();
+        }
+    });
+    for (const auto &link : m_links)
+        link->stop();
+}
+
+void SandboxNetwork::linkStopped()
+{
+    if (++m_linksStopped == int(m_links.size()))
+        Q_EMIT stopped();
+}
+
+qint64 SandboxNetwork::simulationTime() const
+{
+    return m_originNs + m_elapsed.nsecsElapsed();
+}
+
+void SandboxNetwork::publish(const ServerMessage &message)
+{
+    ++m_published;
+    m_links[index(message.generation)]->publish(message.topic, message.payload);
+}
+
+void SandboxNetwork::takeFromClients()
+{
+    for (const auto generation : {Domain::Generation::V3, Domain::Generation::V2}) {
+        for (const ReceivedMessage &received : m_links[index(generation)]->takeReceived())
+            m_simulation->clientMessage(generation, received.message.topic, received.message.payload);
+    }
+}
+
+void SandboxNetwork::tick()
+{
+    takeFromClients();
+    if (m_options.paused)
+        return;
+    const qint64 target = simulationTime();
+    const auto roomLeft = [this] { return m_links[0]->unsent() < MostUnsent && m_links[1]->unsent() < MostUnsent; };
+    if (m_simulation->runUntil(target, roomLeft))
+        return;
+    // The brokers do not keep up, or the computer slept: go on from here instead of making up for it.
+    const qint64 late = target - m_simulation->nowNs();
+    if (late > MostLateness)
+        m_simulation->postpone(late);
+}
+
+void SandboxNetwork::fastForward(qint64 byNs)
+{
+    if (!m_running)
+        return;
+    takeFromClients();
+    m_simulation->runUntil(m_simulation->nowNs() + byNs, [] { return true; });
+}
+
+void SandboxNetwork::setRate(double messagesPerSecond)
+{
+    m_options.rate = messagesPerSecond;
+    // Fine steps only where there is much to do.
+    m_tick.setInterval(messagesPerSecond > 200 ? 5 : 20);
+    if (m_simulation && m_simulation->rate() != messagesPerSecond)
+        m_simulation->setRate(messagesPerSecond);
+}
+
+void SandboxNetwork::setFault(std::optional<Domain::Generation> generation, SandboxFault fault, int argument)
+{
+    if (!m_running)
+        return;
+    for (const auto each : {Domain::Generation::V3, Domain::Generation::V2}) {
+        if (!generation || *generation == each)
+            applyFault(each, fault, argument);
+    }
+}
+
+void SandboxNetwork::applyFault(Domain::Generation generation, SandboxFault fault, int argument)
+{
+    SandboxLink &link = *m_links[index(generation)];
+    ServerFaults &faults = m_simulation->server(generation).faults;
+    const auto eachDevice = [&](auto &&act) {
+        for (const auto &device : m_simulation->devices()) {
+            if (device->model.generation == generation)
+                act(*device);
+        }
+    };
+    switch (fault) {
+    case SandboxFault::None:
+        link.setProxyMode(FaultProxy::Mode::Pass, 0);
+        faults = {};
+        eachDevice([](SandboxDevice &device) { device.silenced = false; });
+        if (!link.isBrokerWanted() || link.queueLimit())
+            link.restartBroker(0);
+        break;
+    case SandboxFault::Cut:
+        link.setProxyMode(FaultProxy::Mode::Cut, 0);
+        break;
+    case SandboxFault::Delay:
+        link.setProxyMode(FaultProxy::Mode::Delay, argument < 0 ? 500 : argument);
+        break;
+    case SandboxFault::Stall:
+        link.setProxyMode(FaultProxy::Mode::Stall, 0);
+        break;
+    case SandboxFault::HalfOpen:
+        link.setProxyMode(FaultProxy::Mode::HalfOpen, 0);
+        break;
+    case SandboxFault::Malformed:
+        link.setProxyMode(FaultProxy::Mode::Malformed, 0);
+        break;
+    case SandboxFault::ByteByByte:
+        link.setProxyMode(FaultProxy::Mode::ByteByByte, 0);
+        break;
+    case SandboxFault::BrokerDown:
+        link.killBroker();
+        break;
+    case SandboxFault::BrokerRestart:
+        link.restartBroker(link.queueLimit());
+        break;
+    case SandboxFault::SlowSubscriber:
+        link.restartBroker(argument < 1 ? 1'000 : argument);
+        break;
+    case SandboxFault::Silent:
+        eachDevice([](SandboxDevice &device) { device.silenced = true; });
+        break;
+    case SandboxFault::Undecodable:
+        faults.undecodable = true;
+        break;
+    case SandboxFault::Duplicates:
+        faults.duplicates = true;
+        break;
+    case SandboxFault::CounterReset:
+        eachDevice([](SandboxDevice &device) { Simulation::resetCounter(device); });
+        break;
+    case SandboxFault::GatewayRefuses:
+        faults.gatewayRefuses = true;
+        break;
+    }
+}
+
+} // namespace Backend

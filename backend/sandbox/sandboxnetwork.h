@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/sandbox/sandboxlink.h"
+#include "backend/sandbox/simulation.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+namespace Backend {
+
+/// How the sandbox runs.
+struct SandboxOptions
+{
+    quint64 seed = 0; ///< of devices and radio; 0: another one each time
+    double rate = Simulation::DefaultRate;
+    std::optional<qint64> startNs; ///< time in the sandbox at its start; unset: the system's clock
+    bool paused = false; ///< nothing happens but by fastForward(): for screenshots
+};
+
+/// Where the sandbox listens and who may log in. Fresh for each start; the keys are secrets of that one run.
+struct SandboxAccess
+{
+    struct Application
+    {
+        QString id;
+        QString key; ///< MQTT password; the user name is the id
+    };
+
+    quint16 v3Port = 0;
+    quint16 v3TlsPort = 0;
+    quint16 v2Port = 0;
+    quint16 v2TlsPort = 0;
+    QString v3CaPath;
+    QString v2CertificatePath;
+    QByteArray caPem;
+    QString userId;
+    QString userKey; ///< v3: good for every application of the user
+    QList<Application> v3;
+    QList<Application> v2;
+
+    /// The line that ttn-sandbox prints, without line end.
+    [[nodiscard]] QByteArray toJson() const;
+};
+
+enum class SandboxFault {
+    None, ///< ends all others
+    Cut, ///< connections of clients are reset, new ones too
+    Delay, ///< argument: ms
+    Stall,
+    HalfOpen,
+    Malformed,
+    ByteByByte,
+    BrokerDown,
+    BrokerRestart,
+    SlowSubscriber, ///< argument: messages that the broker keeps for a slow client before it drops
+    Silent, ///< no device sends
+    Undecodable, ///< every payload function fails
+    Duplicates, ///< uplinks arrive twice
+    CounterReset, ///< once: all counters start again at 0
+    GatewayRefuses, ///< downlinks are refused by the gateways
+};
+
+/// A local network to connect to: per generation a mosquitto broker behind fault proxies, and devices that send.
+/// Lives in any thread with an event loop; never blocks it. Everything is on 127.0.0.1 and gone after the destructor.
+class SandboxNetwork : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SandboxNetwork(const SandboxOptions &options, QObject *parent = nullptr);
+    ~SandboxNetwork() override;
+
+    /// Ends in started() or failed().
+    void start();
+    /// Ends in stopped(), within about two seconds.
+    void stop();
+
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    /// Valid after started().
+    [[nodiscard]] const SandboxAccess &access() const { return m_access; }
+
+    void setRate(double messagesPerSecond);
+    [[nodiscard]] double rate() const { return m_options.rate; }
+    /// `generation` nullopt: both. `argument` as the fault says; negative: its default.
+    void setFault(std::optional<Domain::Generation> generation, SandboxFault fault, int argument = -1);
+    /// Publishes all that happens within this time at once.
+    void fastForward(qint64 byNs);
+
+    /// The devices, to look at and for single actions. Only after started().
+    [[nodiscard]] Simulation &simulation() { return *m_simulation; }
+    [[nodiscard]] const SandboxLink &link(Domain::Generation generation) const { return *m_links[index(generation)]; }
+    /// Messages published since the start.
+    [[nodiscard]] quint64 published() const { return m_published; }
+
+Q_SIGNALS:
+    void started();
+    /// A broker is missing, did not start or ended by itself.
+    void failed(const Domain::Problem &problem);
+    void stopped();
+
+private:
+    static std::size_t index(Domain::Generation generation) { return generation == Domain::Generation::V3 ? 0 : 1; }
+    void makeCredentials();
+    bool makeFiles();
+    void linkReady();
+    void linkStopped();
+    void begin();
+    void tick();
+    void takeFromClients();
+    [[nodiscard]] qint64 simulationTime() const;
+    void applyFault(Domain::Generation generation, SandboxFault fault, int argument);
+    void publish(const ServerMessage &message);
+
+    SandboxOptions m_options;
+    SandboxAccess m_access;
+    QTemporaryDir m_folder;
+    std::array<std::unique_ptr<SandboxLink>, 2> m_links; ///< v3, v2
+    std::unique_ptr<Simulation> m_simulation;
+    QElapsedTimer m_elapsed;
+    qint64 m_originNs = 0; ///< time in the sandbox when m_elapsed began
+    QTimer m_tick;
+    quint64 m_published = 0;
+    int m_linksReady = 0;
+    int m_linksStopped = 0;
+    bool m_running = false;
+    bool m_stopping = false;
+};
+
+} // namespace Backend
