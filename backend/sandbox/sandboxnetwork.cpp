@@ -296,8 +296,8 @@ void SandboxNetwork::applyFault(Domain::Generation generation, SandboxFault faul
         link.setProxyMode(FaultProxy::Mode::Pass, 0);
         faults = {};
         eachDevice([](SandboxDevice &device) { device.silenced = false; });
-        if (!link.isBrokerWanted() || link.queueLimit())
-            link.restartBroker(0);
+        if (!link.isBrokerWanted() || link.queueLimit() != SandboxLink::NoQueueLimit)
+            link.restartBroker(SandboxLink::NoQueueLimit);
         break;
     case SandboxFault::Cut:
         link.setProxyMode(FaultProxy::Mode::Cut, 0);
