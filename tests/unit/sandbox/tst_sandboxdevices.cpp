@@ -189,7 +189,7 @@ private Q_SLOTS:
             }
         }
         Run run(7, 30);
-        run.forward(900);
+        run.forward(300);
         QVERIFY(run.messages.size() > 5'000);
         QSet<QString> kinds;
         QSet<QString> wrong;
