@@ -145,11 +145,11 @@ bool HistoryFile::create(Problem &problem) const
 
 int HistoryFile::configure(SqliteDatabase &database, qint64 maxPages) const
 {
-    // Page size and auto_vacuum only have an effect before the first table. Deleted pages need not be overwritten with
-    // zeros: the file is private, and clear() gives its space back to the system.
+    // Page size and auto_vacuum only have an effect before the first table. What is deleted is overwritten where that
+    // costs no further writing; whole pages leave with the space that goes back to the system.
     const QByteArray pragmas = QByteArrayLiteral("PRAGMA page_size=") + QByteArray::number(HistorySchema::PageSize)
         + QByteArrayLiteral(";PRAGMA auto_vacuum=INCREMENTAL;PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                            "PRAGMA secure_delete=OFF;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=")
+                            "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=")
         + QByteArray::number(CheckpointPages) + QByteArrayLiteral(";PRAGMA journal_size_limit=")
         + QByteArray::number(KeptWalBytes);
     int result = database.exec(pragmas.constData());

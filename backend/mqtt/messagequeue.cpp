@@ -25,6 +25,26 @@ bool MessageQueue::push(ReceivedMessage &&message)
     }
     if (m_closed)
         return false;
+    add(std::move(message), bytes, lock);
+    return true;
+}
+
+MessageQueue::Taken MessageQueue::tryPush(ReceivedMessage &&message)
+{
+    const std::size_t bytes = cost(message);
+    std::unique_lock lock(m_mutex);
+    if (m_closed)
+        return Taken::Closed;
+    if (m_bytes > 0 && m_bytes + bytes > m_limit) {
+        m_refused = true;
+        return Taken::Full;
+    }
+    add(std::move(message), bytes, lock);
+    return Taken::Yes;
+}
+
+void MessageQueue::add(ReceivedMessage &&message, std::size_t bytes, std::unique_lock<std::mutex> &lock)
+{
     m_bytes += bytes;
     m_messages.push_back(std::move(message));
     if (m_takerWaits) {
@@ -32,7 +52,6 @@ bool MessageQueue::push(ReceivedMessage &&message)
         lock.unlock();
         m_filled.notify_one();
     }
-    return true;
 }
 
 bool MessageQueue::take(std::vector<ReceivedMessage> &out, int timeoutMs)
@@ -46,6 +65,7 @@ bool MessageQueue::take(std::vector<ReceivedMessage> &out, int timeoutMs)
     }
     std::swap(out, m_messages);
     m_bytes = 0;
+    m_refused = false;
     const bool wake = m_waiting > 0;
     const bool more = !m_closed || !out.empty();
     lock.unlock();
@@ -67,7 +87,7 @@ void MessageQueue::close()
 MessageQueue::Depth MessageQueue::depth() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_messages.size(), m_bytes, m_waiting > 0};
+    return {m_messages.size(), m_bytes, m_waiting > 0 || m_refused};
 }
 
 } // namespace Backend

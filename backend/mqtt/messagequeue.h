@@ -27,16 +27,23 @@ struct ReceivedMessage
     News news = News::None;
 };
 
-/// The bounded queue between the sockets and ingest. The reading threads push, the ingest thread takes everything at once.
-/// When it is full push() waits: the socket is then not read, so the broker and TCP hold back; nothing is dropped here.
+/// The bounded queue between the sockets and ingest. The reading threads push, the ingest thread takes everything at
+/// once. When it is full push() waits: the socket is then not read, so the broker and TCP hold back; nothing is dropped
+/// here.
 class MessageQueue
 {
 public:
     explicit MessageQueue(std::size_t limitBytes = std::size_t(64) << 20);
 
-    /// Any thread. False once closed (the message is not taken). A message larger than the limit is taken when the queue is empty.
+    /// Any thread. False once closed (the message is not taken). A message larger than the limit is taken when the
+    /// queue is empty.
     bool push(ReceivedMessage &&message);
-    /// Waits until there is something, at most `timeoutMs`; swaps everything into `out` (cleared first). False when closed and empty.
+    enum class Taken { Yes, Full, Closed };
+    /// Any thread; never waits. The message is moved from only with Taken::Yes. After Taken::Full depth() says so until
+    /// take() made room.
+    Taken tryPush(ReceivedMessage &&message);
+    /// Waits until there is something, at most `timeoutMs`; swaps everything into `out` (cleared first). False when
+    /// closed and empty.
     bool take(std::vector<ReceivedMessage> &out, int timeoutMs);
     /// Wakes everybody; push() returns false from now on, take() gives what is left.
     void close();
@@ -50,6 +57,7 @@ public:
     [[nodiscard]] Depth depth() const;
 
 private:
+    void add(ReceivedMessage &&message, std::size_t bytes, std::unique_lock<std::mutex> &lock);
     static std::size_t cost(const ReceivedMessage &message);
 
     const std::size_t m_limit;
@@ -60,6 +68,7 @@ private:
     std::size_t m_bytes = 0;
     int m_waiting = 0;
     bool m_takerWaits = false;
+    bool m_refused = false;
     bool m_closed = false;
 };
 

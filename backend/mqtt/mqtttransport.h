@@ -24,9 +24,9 @@ struct MqttOptions
     int connackTimeoutMs = 15'000;
 };
 
-/// One MQTT 3.1.1 connection (clean session) over TCP or TLS. Lives in the `net` thread, where all calls are made and all
-/// signals come; received messages go straight from the reading thread into the MessageQueue, without a signal.
-/// One object serves any number of attempts, one after the other; it never reconnects by itself.
+/// One MQTT 3.1.1 connection (clean session) over TCP or TLS. Lives in the `net` thread, where all calls are made and
+/// all signals come; received messages go straight from the reading thread into the MessageQueue, without a signal. One
+/// object serves any number of attempts, one after the other; it never reconnects by itself.
 class MqttTransport : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,8 @@ public:
 
     /// Begins an attempt; ends in opened() or closed(). Only when closed.
     virtual void open(const MqttOptions &options) = 0;
-    /// Says DISCONNECT when open. Always ends in one closed() with Problem::Code::None, queued; no message comes after it.
+    /// Says DISCONNECT when open. Always ends in one closed() with Problem::Code::None, queued; no message comes after
+    /// it.
     virtual void close() = 0;
     /// Answered by subscribed(). `filter` must not overlap with another one of this transport.
     virtual void subscribe(const QString &filter, int qos) = 0;

@@ -205,8 +205,10 @@ void SandboxNetwork::stop()
     }
     // A broker that does not go in time is killed by the destructor.
     QTimer::singleShot(1'500, this, [this] {
-        m_linksStopped = int(m_links.size()) - 1;
-        linkStopped();
+        if (m_linksStopped < int(m_links.size())) {
+            m_linksStopped = int(m_links.size()) - 1;
+            linkStopped();
+        }
     });
     for (const auto &link : m_links)
         link->stop();

@@ -92,6 +92,7 @@ protected:
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
 
     JsonDocument m_document;
+    JsonDocument m_part; ///< walks parts of the document's text
     Reading m_reading;
     GatewayChoice m_gateways;
     JsonText::Arena m_texts;
@@ -106,7 +107,6 @@ private:
     [[nodiscard]] QString locationWords();
     [[nodiscard]] QString decodedLine();
 
-    JsonDocument m_part;
     QByteArray m_payload; ///< shared with the message, for the explanation of what is no JSON
     bool m_isWhole = false;
 };

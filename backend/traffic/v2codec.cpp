@@ -112,6 +112,8 @@ void V2Codec::scanEvent()
     // Older servers send null where newer ones tell more.
     if (m_document.text() == "null")
         return;
+    if (m_document.type() == JsonType::Invalid)
+        return close(false);
     if (m_document.type() != JsonType::Object)
         return complain("message");
     m_reading.changes = m_document.text();

@@ -86,6 +86,8 @@ bool V3Codec::scan(const Domain::RawMessage &message)
     if (open(message)) {
         if (m_document.type() == JsonType::Object)
             close(scanEnvelope(r.kind, topicMember != nullptr));
+        else if (m_document.type() == JsonType::Invalid)
+            close(false);
         else
             complain("message");
     }
@@ -144,13 +146,15 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
     // They are sorted and mixed with the ids of clients: only the prefix tells what one is.
     const char *const start = value.raw_json_token().data();
     const char *end = start;
+    bool areTexts = true;
     const bool whole = walkArray(value, "correlation_ids", [&](JsonValue &item) {
         const std::string_view token = JsonDocument::token(item);
-        end = token.data() + token.size();
         if (!JsonText::isString(token)) {
             complain("correlation_ids");
-            return JsonDocument::typeOf(item) != JsonType::Invalid;
+            areTexts = false;
+            return !token.empty();
         }
+        end = token.data() + token.size();
         const std::string_view id = token.substr(1, token.size() - 2);
         if (id.starts_with("gs:uplink:"))
             m_uplinkId = id;
@@ -160,7 +164,7 @@ bool V3Codec::scanCorrelationIds(JsonValue &value)
             m_simulationId = id;
         return true;
     });
-    if (whole && end != start) {
+    if (whole && areTexts && end != start) {
         // Behind the last one is only the bracket that the walk has seen.
         while (*end != ']')
             ++end;
@@ -407,7 +411,13 @@ bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Rece
     } else if (key == "fine_timestamp") {
         readWhole(value, "rx_metadata.fine_timestamp", std::numeric_limits<quint64>::max(), reception.fineTimestamp);
     } else if (key == "location") {
-        return walkObject(value, "rx_metadata.location", [&](std::string_view inner, JsonValue &field) {
+        // Apart from the walk: what is broken inside must not make the row differ from the event.
+        std::string_view location;
+        if (!readPart(value, "rx_metadata.location", JsonType::Object, location))
+            return false;
+        if (location.empty() || !m_part.openPart(location))
+            return true;
+        (void)m_part.eachField([&](std::string_view inner, JsonValue &field) {
             if (inner == "latitude")
                 read(field, "rx_metadata.location.latitude", reception.latitude);
             else if (inner == "longitude")

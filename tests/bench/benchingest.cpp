@@ -94,7 +94,7 @@ Run runOurs(quint16 port, quint32 messages, MqttTransport::Kind transport)
     profile.name = QStringLiteral("bench");
     profile.mqtt = {QStringLiteral("127.0.0.1"), port, std::nullopt};
     profile.applications = {QStringLiteral("bench")};
-    ProfileSession session(pipeline, {profile, folder.filePath(QStringLiteral("history.sqlite")), QStringLiteral("ttn-bench")});
+    ProfileSession session(pipeline, {profile, folder.filePath(QStringLiteral("history.sqlite"))});
     QObject::connect(
         &pipeline.mailbox(), &BatchMailbox::ready, &log,
         [&] {
@@ -102,7 +102,7 @@ Run runOurs(quint16 port, quint32 messages, MqttTransport::Kind transport)
                 log.append(batch);
         },
         Qt::QueuedConnection);
-    Models::LiveLogModel model(log, pipeline.dictionary());
+    Models::LiveLogModel model(&log, &pipeline.dictionary());
     bool live = false;
     QObject::connect(&session, &ProfileSession::historyOpened, &session, &ProfileSession::connectNow);
     QObject::connect(&session, &ProfileSession::statusChanged, &session,

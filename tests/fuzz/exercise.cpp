@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/exercise.h"
 
+#include "backend/domain/problemtext.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,7 +48,7 @@ const char *exerciseCodec(Backend::TrafficCodec &codec, QByteArrayView input)
         return "A cell shows 64 bytes";
     if (cells.decoded.size() > 310 || !isPlainLine(cells.decoded) || !isPlainLine(cells.warning))
         return "A cell is one short plain line";
-    if (isEvent && unreadable && cells.decoded.isEmpty())
+    if (isEvent && unreadable && cells.decoded.isEmpty() && !problemLine(facts.problem).isEmpty())
         return "An unreadable row says why";
 
     const TrafficEvent event = codec.event(message);
