@@ -66,6 +66,7 @@ private:
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Backend::ProfileSession> m_session;
     std::deque<Domain::EventRecord> m_followed; ///< stored by another program, not printed yet
+    Domain::Call<Domain::RecordPage> m_newest;
     Domain::Call<Domain::RawAnswer> m_raw;
     QTimer m_timeLimit;
     QTimer m_patience;

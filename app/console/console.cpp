@@ -76,13 +76,14 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
     open->sandbox = sandbox;
     open->session = std::make_unique<Backend::ProfileSession>(
         *m_pipeline,
-        Backend::ProfileSession::Options {profile, m_options.paths.historyFile(profile.id), QStringLiteral("ttn-console")});
+        Backend::ProfileSession::Options {profile, m_options.paths.historyFile(profile.id)});
     Open &entry = *open;
     Backend::ProfileSession *session = open->session.get();
     const ProfileRef ref = session->ref();
     session->setCredential({}, keys);
     connect(session, &Backend::ProfileSession::historyOpened, this,
             [this, &entry](const Problem &problem) { onHistoryOpened(entry, problem); });
+    connect(session, &Backend::ProfileSession::tookOver, this, [this, &entry] { takeCredentials(entry); });
     connect(session, &Backend::ProfileSession::statusChanged, this,
             [this, ref](const ConnectionStatus &status) { Q_EMIT profileStatusChanged(ref, status); });
     connect(session, &Backend::ProfileSession::historyStatusChanged, this,
@@ -135,7 +136,10 @@ void Console::onHistoryOpened(Open &open, const Problem &problem)
 
 void Console::onNewestLoaded(Open &open)
 {
-    takeCredentials(open);
+    if (open.session->isFollowing() && open.loader)
+        open.session->followFrom(open.loader->newestSeq());
+    else
+        takeCredentials(open);
 }
 
 void Console::takeCredentials(Open &open)

@@ -169,7 +169,7 @@ void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opene
     m_opened = true;
     publishStatus();
     if (tookOver)
-        connectNow();
+        Q_EMIT this->tookOver();
     else
         Q_EMIT historyOpened(opened->problem);
 }
@@ -179,18 +179,22 @@ void ProfileSession::follow(const Problem &why)
     const bool first = !m_following;
     m_following = true;
     m_openProblem = why;
-    if (!m_follower) {
-        m_follower = std::make_unique<HistoryFollower>(
-            HistoryReaderOptions {m_options.historyPath, m_ref, &m_pipeline.dictionary(), {}});
-        BatchMailbox *mailbox = &m_pipeline.mailbox();
-        connect(m_follower.get(), &HistoryFollower::batchFollowed, mailbox,
-                [mailbox](const EventBatchPtr &batch) { mailbox->put(EventBatch(*batch)); });
-        m_follower->start();
-        m_takeOver.start();
-    }
+    m_takeOver.start();
     publishStatus();
     if (first)
         Q_EMIT historyOpened(why);
+}
+
+void ProfileSession::followFrom(qint64 seq)
+{
+    if (!m_following || m_follower || m_closing)
+        return;
+    m_follower = std::make_unique<HistoryFollower>(
+        HistoryFollowerOptions {m_options.historyPath, m_ref, &m_pipeline.dictionary(), seq});
+    BatchMailbox *mailbox = &m_pipeline.mailbox();
+    connect(
+        m_follower.get(), &HistoryFollower::batch, mailbox,
+        [mailbox](const EventBatchPtr &batch) { mailbox->put(EventBatch(*batch)); }, Qt::DirectConnection);
 }
 
 void ProfileSession::setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication)

@@ -33,7 +33,6 @@ public:
     {
         Domain::Profile profile;
         QString historyPath;  ///< empty: nothing is stored
-        QString program;      ///< who holds the history, for others to read
     };
 
     ProfileSession(Pipeline &pipeline, Options options, QObject *parent = nullptr);
@@ -52,9 +51,11 @@ public:
     /// One key for every application, or one per application (looked up first).
     void setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication = {});
     [[nodiscard]] bool hasCredential() const;
-    /// Connects what is not connected, at once; after historyOpened().
+    /// Connects what is not connected, at once; after historyOpened(). Without effect while isFollowing().
     void connectNow();
     void disconnectNow();
+    /// While isFollowing(): what the other program stores behind this seq comes through the pipeline's mailbox.
+    void followFrom(qint64 seq);
     /// Says DISCONNECT, stores what is under way, closes the history.
     void close();
 
@@ -65,6 +66,8 @@ public:
 Q_SIGNALS:
     /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if anything.
     void historyOpened(const Domain::Problem &problem);
+    /// The program that received for this profile is gone, and we may: connectNow().
+    void tookOver();
     void statusChanged(const Domain::ConnectionStatus &status);
     void historyStatusChanged(const Backend::HistoryStatus &status);
     void retentionDue(quint64 events);
