@@ -7,6 +7,7 @@
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
 #include "backend/accounts/profilestore.h"
+#include "backend/domain/secretstore.h"
 #include "backend/mqtt/mqtttransport.h"
 #include "models/livelogstore.h"
 #include "ui/consolecontext.h"
