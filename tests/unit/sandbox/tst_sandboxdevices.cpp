@@ -99,6 +99,7 @@ private Q_SLOTS:
         run.forward(200);
         QVERIFY(run.messages.size() > 4'000);
         QSet<QString> kinds;
+        std::map<QByteArray, int> seen;
         QSet<QString> wrong;
         for (const ServerMessage &message : std::as_const(run.messages)) {
             if ((message.generation == Domain::Generation::V3) != isV3)
@@ -107,6 +108,9 @@ private Q_SLOTS:
             if (!isV3 && topic.startsWith(u"up/"))
                 continue;
             kinds.insert(topic);
+            // Enough of each device and kind: the comparison is slow.
+            if (++seen[message.topic] > 25)
+                continue;
             QJsonParseError error;
             const QJsonDocument document = QJsonDocument::fromJson(message.payload, &error);
             QVERIFY2(document.isObject(), message.payload.constData());
