@@ -39,10 +39,11 @@ EventsCommand::EventsCommand(Options options, QObject *parent)
     , m_options(std::move(options))
 {
     const auto ended = [this](bool outputGone) {
-        QMetaObject::invokeMethod(this, [this, outputGone] { onOutputEnded(outputGone); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, outputGone] { onOutputEnded(outputGone); }, Qt::QueuedConnection);
     };
-    m_printer = std::make_unique<EventPrinter>(stdout, m_options.profile.generation, m_options.profile.name, m_options.count,
-                                               ended);
+    m_printer = std::make_unique<EventPrinter>(stdout, m_options.profile.generation, m_options.profile.name,
+                                               m_options.count, ended);
     m_sink = std::make_unique<PrintSink>(*m_printer);
     m_timeLimit.setSingleShot(true);
     m_patience.setSingleShot(true);
@@ -62,9 +63,9 @@ void EventsCommand::start()
                 Qt::QueuedConnection);
     }
     m_session = std::make_unique<Backend::ProfileSession>(
-        *m_pipeline,
-        Backend::ProfileSession::Options {m_options.profile, m_options.historyPath, QStringLiteral("ttnc")});
+        *m_pipeline, Backend::ProfileSession::Options{m_options.profile, m_options.historyPath});
     connect(m_session.get(), &Backend::ProfileSession::historyOpened, this, &EventsCommand::onHistoryOpened);
+    connect(m_session.get(), &Backend::ProfileSession::tookOver, m_session.get(), &Backend::ProfileSession::connectNow);
     connect(m_session.get(), &Backend::ProfileSession::statusChanged, this, &EventsCommand::onStatusChanged);
     connect(m_session.get(), &Backend::ProfileSession::historyStatusChanged, this,
             [this](const Backend::HistoryStatus &status) { say(status.problem); });
@@ -89,6 +90,11 @@ void EventsCommand::onHistoryOpened(const Problem &problem)
     if (m_session->isFollowing()) {
         m_everLive = true;
         m_patience.stop();
+        // From now on: what is stored already is older than this command.
+        m_newest = m_session->reader()->page(0, 1);
+        m_newest.then(this, [this](const RecordPage &page) {
+            m_session->followFrom(page.records.empty() ? 0 : page.records.back().seq);
+        });
         return;
     }
     m_session->connectNow();

@@ -27,8 +27,8 @@ namespace App {
 
 class Keyring;
 
-/// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window orders.
-/// GUI thread.
+/// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
+/// orders. GUI thread.
 class Console : public Gui::ConsoleContext
 {
     Q_OBJECT

@@ -15,7 +15,8 @@ using namespace Domain;
 
 namespace {
 constexpr auto ExitPatience = std::chrono::milliseconds(2'000);
-}
+constexpr qint64 NsPerMs = 1'000'000;
+} // namespace
 
 void Console::connectNow(ProfileRef profile)
 {
@@ -155,6 +156,29 @@ void Console::setSandboxFault(const QString &name, bool on)
 {
     if (m_sandbox)
         m_sandbox->setFault(name, on);
+}
+
+void Console::probeCertificate(const QString &host, quint16 port)
+{
+    auto *probe = new Backend::CertificateProbe(this);
+    connect(probe, &Backend::CertificateProbe::finished, this,
+            [this, probe, host, port](const Backend::ProbedCertificate &certificate) {
+                Gui::CertificateFacts facts;
+                facts.subject = certificate.subject;
+                facts.issuer = certificate.issuer;
+                facts.names = certificate.names;
+                facts.sha256 = certificate.sha256;
+                facts.notBeforeNs = certificate.notBefore.toMSecsSinceEpoch() * NsPerMs;
+                facts.notAfterNs = certificate.notAfter.toMSecsSinceEpoch() * NsPerMs;
+                facts.trusted = certificate.problems.isEmpty();
+                Q_EMIT certificateProbed(host, port, facts, {});
+                probe->deleteLater();
+            });
+    connect(probe, &Backend::CertificateProbe::failed, this, [this, probe, host, port](const Problem &problem) {
+        Q_EMIT certificateProbed(host, port, {}, problem);
+        probe->deleteLater();
+    });
+    probe->start(host, port);
 }
 
 } // namespace App

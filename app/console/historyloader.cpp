@@ -4,6 +4,8 @@
 
 #include "models/livelogstore.h"
 
+#include <algorithm>
+
 namespace App {
 
 using namespace Domain;
@@ -44,6 +46,7 @@ void HistoryLoader::onPage(const RecordPage &page)
         Q_EMIT failed(page.problem);
     if (!page.records.empty()) {
         m_before = page.records.front().seq;
+        m_newest = std::max(m_newest, page.records.back().seq);
         m_log.prepend(m_profile, page.records);
     }
     m_reachedStart = page.reachedStart || page.records.empty();

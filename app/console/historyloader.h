@@ -12,8 +12,8 @@ class LiveLogStore;
 
 namespace App {
 
-/// Brings a profile's stored events into the live log: the newest screen at once, then page by page up to the log's cap,
-/// older ones when asked. GUI thread.
+/// Brings a profile's stored events into the live log: the newest screen at once, then page by page up to the log's
+/// cap, older ones when asked. GUI thread.
 class HistoryLoader : public QObject
 {
     Q_OBJECT
@@ -28,6 +28,9 @@ public:
     void loadOlder();
     /// True when the history has events older than those in the log.
     [[nodiscard]] bool hasOlder() const { return !m_reachedStart; }
+
+    /// The newest event that was stored when start() was called; 0: none.
+    [[nodiscard]] qint64 newestSeq() const { return m_newest; }
 
 Q_SIGNALS:
     /// The newest events are in the log: what arrives from now on goes behind them.
@@ -44,6 +47,7 @@ private:
     Models::LiveLogStore &m_log;
     Domain::Call<Domain::RecordPage> m_call;
     qint64 m_before = 0; ///< everything from this seq on is loaded; 0: nothing is
+    qint64 m_newest = 0;
     bool m_newestLoaded = false;
     bool m_reachedStart = false;
 };

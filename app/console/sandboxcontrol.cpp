@@ -40,7 +40,7 @@ std::optional<Endpoint> endpoint(const QString &address)
     const int port = address.mid(colon + 1).toInt(&ok);
     if (colon <= 0 || !ok || port <= 0 || port > 65535)
         return std::nullopt;
-    return Endpoint {address.left(colon), quint16(port), std::nullopt};
+    return Endpoint{address.left(colon), quint16(port), std::nullopt};
 }
 
 std::optional<SandboxControl::Network> network(const QJsonObject &json, Generation generation, const QString &name)
@@ -92,7 +92,10 @@ void SandboxControl::start(const QStringList &arguments)
     const QString program = sandboxProgram();
     if (program.isEmpty()) {
         QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT ended({Problem::Code::SandboxFailed, {QStringLiteral("ttn-sandbox")}}); },
+            this,
+            [this] {
+                Q_EMIT ended({Problem::Code::SandboxFailed, {QStringLiteral("ttn-sandbox")}});
+            },
             Qt::QueuedConnection);
         return;
     }

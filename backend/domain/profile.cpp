@@ -2,12 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/profile.h"
 
+#include <algorithm>
 
 namespace Domain {
 
+namespace {
+
+/// 127.0.0.0/8 in dotted form; not a name such as `127.example.org`.
+bool isLoopbackV4(const QString &host)
+{
+    const QStringList parts = host.split(u'.');
+    return parts.size() == 4 && parts.first() == u"127"
+        && std::all_of(parts.cbegin(), parts.cend(), [](const QString &part) {
+               bool isNumber = false;
+               return part.toUInt(&isNumber) < 256 && isNumber;
+           });
+}
+
+} // namespace
+
 bool Endpoint::isLoopback() const
 {
-    return host == u"localhost" || host == u"::1" || host == u"[::1]" || host.startsWith(u"127.");
+    return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || host == u"::1" || host == u"[::1]"
+        || isLoopbackV4(host);
 }
 
 QString Profile::userName(const QString &application) const

@@ -7,8 +7,10 @@
 #include "backend/mqtt/messagequeue.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace Backend {
 
@@ -47,6 +49,11 @@ public:
     static bool isBuilt(Kind kind);
     /// The first that was built, QMqttClient before libmosquitto.
     static Kind defaultKind();
+    /// `qt` or `mosquitto`, as in `--mqtt`.
+    static QString name(Kind kind);
+    static std::optional<Kind> kindFromName(QStringView name);
+    /// Of those that were built, the default one first.
+    static QStringList builtNames();
 
     /// Begins an attempt; ends in opened() or closed(). Only when closed.
     virtual void open(const MqttOptions &options) = 0;

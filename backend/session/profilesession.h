@@ -22,8 +22,8 @@ class MqttConnection;
 class Pipeline;
 class SqliteHistoryReader;
 
-/// One open profile: its history and its connections, one per application. Main thread; the work is done in the pipeline's threads.
-/// open() → historyOpened() → connectNow() → statusChanged()… → close() → closed().
+/// One open profile: its history and its connections, one per application. Main thread; the work is done in the
+/// pipeline's threads. open() → historyOpened() → connectNow() → statusChanged()… → close() → closed().
 class ProfileSession : public QObject
 {
     Q_OBJECT
@@ -32,8 +32,7 @@ public:
     struct Options
     {
         Domain::Profile profile;
-        QString historyPath;  ///< empty: nothing is stored
-        QString program;      ///< who holds the history, for others to read
+        QString historyPath; ///< empty: nothing is stored
     };
 
     ProfileSession(Pipeline &pipeline, Options options, QObject *parent = nullptr);
@@ -52,9 +51,11 @@ public:
     /// One key for every application, or one per application (looked up first).
     void setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication = {});
     [[nodiscard]] bool hasCredential() const;
-    /// Connects what is not connected, at once; after historyOpened().
+    /// Connects what is not connected, at once; after historyOpened(). Without effect while isFollowing().
     void connectNow();
     void disconnectNow();
+    /// While isFollowing(): what the other program stores behind this seq comes through the pipeline's mailbox.
+    void followFrom(qint64 seq);
     /// Says DISCONNECT, stores what is under way, closes the history.
     void close();
 
@@ -63,8 +64,11 @@ public:
     void clearHistory();
 
 Q_SIGNALS:
-    /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if anything.
+    /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if
+    /// anything.
     void historyOpened(const Domain::Problem &problem);
+    /// The program that received for this profile is gone, and we may: connectNow().
+    void tookOver();
     void statusChanged(const Domain::ConnectionStatus &status);
     void historyStatusChanged(const Backend::HistoryStatus &status);
     void retentionDue(quint64 events);
@@ -73,13 +77,16 @@ Q_SIGNALS:
 
 private:
     struct Link;
+    struct NetSide;
     struct OpenedHistory;
 
     void onHistoryOpened(const std::shared_ptr<OpenedHistory> &opened);
     void openHistory();
     void follow(const Domain::Problem &why);
     void startLink(Link &link);
-    void onLinkStopped();
+    static std::unique_ptr<MqttConnection> makeConnection(Pipeline &pipeline, quint32 number,
+                                                          const QPointer<ProfileSession> &self);
+    void onLinkChanged(quint32 number, int state, const Domain::Problem &problem, qint64 nextAttemptNs);
     void closeHistory();
     void publishStatus();
     [[nodiscard]] QByteArray credentialFor(const QString &application) const;

@@ -18,15 +18,17 @@ bool JsonDocument::open(QByteArrayView bytes)
     if (bytes.startsWith("\xef\xbb\xbf"))
         bytes = bytes.sliced(3);
     const std::size_t size = std::size_t(bytes.size());
+    if (size > LargestText)
+        return false;
     const std::size_t needed = size + simdjson::SIMDJSON_PADDING;
-    if (m_buffer.size() > KeptBytes && needed < KeptBytes) {
+    if (m_buffer.size() > KeptBytes && needed < KeptBytes)
         m_buffer = {};
-        m_parser = simdjson::ondemand::parser();
-    }
     if (m_buffer.size() < needed)
         m_buffer.resize(needed + needed / 2);
     if (size)
         std::memcpy(m_buffer.data(), bytes.data(), size);
+    // A text that broke off is read a few characters too far: these must not be those of the one before.
+    std::memset(m_buffer.data() + size, 0, simdjson::SIMDJSON_PADDING);
     m_text = JsonText::trimmed({m_buffer.data(), size});
     m_repaired = false;
     if (iterate())
@@ -56,6 +58,8 @@ bool JsonDocument::openPart(std::string_view part)
 
 bool JsonDocument::iterate()
 {
+    if (m_parser.capacity() > KeptBytes && m_text.size() < KeptBytes)
+        m_parser = simdjson::ondemand::parser();
     return !m_text.empty()
         && !m_parser.iterate(m_text.data(), m_text.size(), m_text.size() + simdjson::SIMDJSON_PADDING).get(m_document);
 }
@@ -107,7 +111,7 @@ bool JsonDocument::raw(JsonValue &value, std::string_view &text)
         break;
     }
     default:
-        text = value.raw_json_token();
+        text = rawToken(value);
         break;
     }
     text = JsonText::trimmed(text);

@@ -65,14 +65,24 @@ public:
     }
 
     static JsonType typeOf(std::string_view json);
-    static JsonType typeOf(JsonValue &value) { return typeOf(value.raw_json_token()); }
+    static JsonType typeOf(JsonValue &value) { return typeOf(rawToken(value)); }
     /// The text of a null, boolean, number or string.
-    static std::string_view token(JsonValue &value) { return JsonText::trimmed(value.raw_json_token()); }
+    static std::string_view token(JsonValue &value) { return JsonText::trimmed(rawToken(value)); }
     /// The text of any value, exactly as sent; walks over it. False: the text broke off.
     static bool raw(JsonValue &value, std::string_view &text);
 
 private:
+    /// More than MQTT can carry.
+    static constexpr std::size_t LargestText = std::size_t(1) << 30;
+
     bool iterate();
+
+    /// Behind the end of a text that broke off simdjson computes a negative length, as 32 bits without sign.
+    static std::string_view rawToken(JsonValue &value)
+    {
+        const std::string_view token = value.raw_json_token();
+        return token.size() <= LargestText ? token : std::string_view();
+    }
 
     template <typename Visitor>
     static bool fields(JsonObject &object, Visitor &visit)

@@ -142,7 +142,10 @@ void TestRecordings::everyLine()
         compareFacts(expected.toObject(), facts);
         compareEvent(expected.toObject(), codec.event(line.message));
         const CellText cells = codec.cells(line.message);
-        QCOMPARE(cells.decoded, expected[QLatin1String("decoded")].toString());
+        QString decoded = expected[QLatin1String("decoded")].toString();
+        if (decoded.size() > 300)
+            decoded = decoded.left(300) + QChar(u'…');
+        QCOMPARE(cells.decoded, decoded);
         QCOMPARE(cells.payload.toHex(), expected[QLatin1String("payload")].toString().left(128).toLatin1());
         QCOMPARE(cells.payloadCut, expected[QLatin1String("payload")].toString().size() > 128);
         QCOMPARE(cells.warning, expected[QLatin1String("warnings")][0].toString());
@@ -176,7 +179,7 @@ void TestRecordings::compareFacts(const QJsonObject &expected, const Backend::Tr
     QCOMPARE(int(facts.snrCentiDb), number("snr", NoRadioValue));
     QCOMPARE(int(facts.airtimeTenthMs), number("airtime", 0));
     QCOMPARE(int(facts.gatewayCount), number("gateways", 0));
-    QCOMPARE(int(facts.payloadBytes), int(words("payload").size() / 2));
+    QCOMPARE(int(facts.payloadBytes), std::min(int(words("payload").size() / 2), 255));
     QVERIFY(!facts.problem);
     EventRecord record;
     record.flags = facts.flags;

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/clock.h"
+#include "backend/ingest/ingestworker.h"
+#include "tests/support/testmain.h"
+
+#include <mutex>
+
+using namespace Backend;
+using namespace Domain;
+
+namespace {
+
+/// Keeps what ingest hands on.
+class Collector : public BatchSink
+{
+public:
+    void take(IngestBatch &&batch) override
+    {
+        const std::lock_guard lock(m_mutex);
+        for (std::size_t i = 0; i < batch.records.size(); ++i) {
+            m_records.push_back(batch.records[i]);
+            m_raw.push_back(batch.raw[i]);
+        }
+        m_revised.insert(m_revised.end(), batch.revised.begin(), batch.revised.end());
+        m_largest = std::max(m_largest, batch.records.size());
+        m_batches += !batch.records.empty();
+    }
+    std::vector<EventRecord> records() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_records;
+    }
+    std::vector<EventRecord> revised() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_revised;
+    }
+    std::size_t size() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_records.size();
+    }
+    std::size_t largest() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_largest;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<EventRecord> m_records;
+    std::vector<RawMessage> m_raw;
+    std::vector<EventRecord> m_revised;
+    std::size_t m_largest = 0;
+    int m_batches = 0;
+};
+
+QByteArray uplink(const char *device, quint32 fCnt)
+{
+    const QByteArray time = toRfc3339(1'795'218'115'000'000'000 + qint64(fCnt) * 1'000'000);
+    return R"({"end_device_ids":{"device_id":")" + QByteArray(device)
+        + R"(","application_ids":{"application_id":"orchard"}},"correlation_ids":["gs:uplink:)" + QByteArray(device)
+        + QByteArray::number(fCnt) + R"("],"received_at":")" + time
+        + R"(","uplink_message":{"session_key_id":"AaH7Vn3nMQQ+15iEjTH6Zw==","f_port":2,"f_cnt":)"
+        + QByteArray::number(fCnt) + R"(,"frm_payload":"CPxuDOQ=","received_at":")" + time + R"("}})";
+}
+
+/// Queue, worker and collector wired together for one v3 profile with one connection.
+struct Bench
+{
+    explicit Bench(const IngestProfile &options = {1, Generation::V3, {}, 0, 1})
+        : worker(queue, dictionary, sink)
+    {
+        worker.start();
+        worker.addProfile(options);
+        worker.addConnection(1, options.profile);
+    }
+    void news(ReceivedMessage::News news, qint64 ns)
+    {
+        ReceivedMessage message;
+        message.connection = 1;
+        message.news = news;
+        message.message.topic = "connection lost";
+        message.message.receivedNs = ns;
+        queue.push(std::move(message));
+    }
+    void message(const char *device, quint32 fCnt, qint64 ns)
+    {
+        queue.push({{"v3/orchard/devices/" + QByteArray(device) + "/up", uplink(device, fCnt), ns, false, 0}, 1, {}});
+    }
+    void finish()
+    {
+        queue.close();
+        QVERIFY(worker.finish(10'000));
+    }
+
+    MessageQueue queue;
+    Dictionary dictionary;
+    Collector sink;
+    IngestWorker worker;
+};
+
+constexpr qint64 Second = 1'000'000'000;
+
+} // namespace
+
+class TestIngestWorker : public TestBase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rowsCarryNamesAndTimes();
+    void nothingIsLostAtTheEnd();
+    void batchesAreBounded();
+    void aLostConnectionIsAGapRow();
+    void aShortRestartIsNoGap();
+    void aClosedConsoleIsAGapRow();
+    void duplicatesAroundAReconnectAreOne();
+    void forgedConsoleRowsArePlainRows();
+    void barriersComeAfterWhatWasPushed();
+    void unknownConnectionsAreIgnored();
+};
+
+void TestIngestWorker::rowsCarryNamesAndTimes()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 41, 2 * Second);
+    bench.message("field-01", 44, 3 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(bench.dictionary.device(records[0].device).device, QStringLiteral("field-01"));
+    QCOMPARE(bench.dictionary.device(records[0].device).application, QStringLiteral("orchard"));
+    QCOMPARE(records[0].kind, EventKind::Uplink);
+    QCOMPARE(records[0].receivedNs, 2 * Second);
+    QVERIFY(records[0].has(EventRecord::HasNetworkTime));
+    QCOMPARE(records[0].fCnt, 41u);
+    QCOMPARE(records[1].missed, quint16(2));
+    QVERIFY(!records[1].has(EventRecord::MissedAcrossGap));
+}
+
+void TestIngestWorker::nothingIsLostAtTheEnd()
+{
+    Bench bench;
+    for (quint32 i = 0; i < 12'345; ++i)
+        bench.message("field-01", i, Second + i);
+    bench.finish();
+    QCOMPARE(bench.sink.size(), std::size_t(12'345));
+    QCOMPARE(bench.worker.received(), quint64(12'345));
+    QCOMPARE(bench.worker.inHand(), quint64(0));
+}
+
+void TestIngestWorker::batchesAreBounded()
+{
+    Bench bench;
+    for (quint32 i = 0; i < 10'000; ++i)
+        bench.message("field-01", i, Second + i);
+    bench.finish();
+    QVERIFY(bench.sink.largest() <= 2'000);
+}
+
+void TestIngestWorker::aLostConnectionIsAGapRow()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 1, 2 * Second);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second);
+    bench.news(ReceivedMessage::News::Live, 20 * Second);
+    bench.message("field-01", 5, 21 * Second);
+    bench.message("field-01", 7, 22 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(4));
+    QCOMPARE(records[1].kind, EventKind::Gap);
+    QCOMPARE(records[1].timeNs, 3 * Second);
+    QCOMPARE(records[2].missed, quint16(3));
+    QVERIFY(records[2].has(EventRecord::MissedAcrossGap));
+    QCOMPARE(records[3].missed, quint16(1));
+    QVERIFY(!records[3].has(EventRecord::MissedAcrossGap));
+    const auto revised = bench.sink.revised();
+    QVERIFY(!revised.empty());
+    QCOMPARE(revised.back().receivedNs, 20 * Second);
+    QCOMPARE(revised.back().fCnt, 3u);
+    QCOMPARE(revised.back().missed, quint16(1));
+}
+
+void TestIngestWorker::aShortRestartIsNoGap()
+{
+    Bench bench({1, Generation::V3, {}, 10 * Second, 1});
+    bench.news(ReceivedMessage::News::Live, 10 * Second + 900'000'000);
+    bench.finish();
+    QVERIFY(bench.sink.records().empty());
+}
+
+void TestIngestWorker::aClosedConsoleIsAGapRow()
+{
+    Bench probe;
+    const DeviceRef device = probe.dictionary.internDevice(1, "orchard", "field-01");
+    Bench bench({1, Generation::V3, {{device, 10, 0, 9 * Second, true, false}}, 10 * Second, 2});
+    QCOMPARE(bench.dictionary.internDevice(1, "orchard", "field-01"), device + 0u);
+    bench.news(ReceivedMessage::News::Live, 100 * Second);
+    bench.message("field-01", 15, 101 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[0].kind, EventKind::Gap);
+    QCOMPARE(records[0].timeNs, 10 * Second);
+    QCOMPARE(records[0].receivedNs, 100 * Second);
+}
+
+void TestIngestWorker::duplicatesAroundAReconnectAreOne()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 1, 2 * Second);
+    bench.message("field-01", 1, 2 * Second + 1);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second);
+    bench.news(ReceivedMessage::News::Live, 4 * Second);
+    bench.message("field-01", 1, 5 * Second);
+    bench.message("field-01", 2, 6 * Second);
+    bench.finish();
+    QCOMPARE(bench.worker.duplicates(), quint64(1));
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(4)); // two, the gap, one
+    QVERIFY(!records[0].has(EventRecord::Repeat));
+    QVERIFY(records[1].has(EventRecord::Repeat));
+}
+
+void TestIngestWorker::forgedConsoleRowsArePlainRows()
+{
+    Bench bench;
+    bench.queue.push(
+        {{"$console/gap", R"({"cause":"connection lost","from":"2026-11-20T23:41:55Z"})", Second, false, 0}, 1, {}});
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(1));
+    QCOMPARE(records[0].kind, EventKind::Unknown);
+}
+
+void TestIngestWorker::barriersComeAfterWhatWasPushed()
+{
+    Bench bench;
+    for (quint32 i = 0; i < 500; ++i)
+        bench.message("field-01", i, Second + i);
+    std::atomic<int> seen = -1;
+    bench.worker.afterEarlier([&] { seen = int(bench.sink.size()); });
+    QTRY_COMPARE(seen.load(), 500);
+    bench.finish();
+}
+
+void TestIngestWorker::unknownConnectionsAreIgnored()
+{
+    Bench bench;
+    bench.queue.push({{"v3/orchard/devices/field-01/up", uplink("field-01", 1), Second, false, 0}, 99, {}});
+    bench.finish();
+    QCOMPARE(bench.sink.size(), std::size_t(0));
+    QCOMPARE(bench.worker.inHand(), quint64(0));
+}
+
+TTN_TEST_MAIN(TestIngestWorker)
+#include "tst_ingestworker.moc"

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/dictionary.h"
+#include "backend/domain/history.h"
+
+#include <QHash>
+
+#include <deque>
+
+namespace TestSupport {
+
+/// A history in memory whose answers wait until the test lets them go.
+class FakeReader : public Domain::HistoryReader
+{
+public:
+    struct CellsAsked
+    {
+        std::vector<qint64> seqs;
+        Domain::CallSource<Domain::CellsAnswer> source;
+    };
+    struct ScanAsked
+    {
+        Domain::FilterSpec filter;
+        qint64 beforeSeq = 0;
+        int wanted = 0;
+        Domain::CallSource<Domain::ScanPage> source;
+    };
+    struct RawAsked
+    {
+        qint64 seq = 0;
+        Domain::CallSource<Domain::RawAnswer> source;
+    };
+
+    Domain::Call<Domain::RecordPage> page(qint64, int) override
+    {
+        const Domain::CallSource<Domain::RecordPage> source;
+        return source.call();
+    }
+    Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs) override
+    {
+        CellsAsked &asked = cellsAsked.emplace_back();
+        asked.seqs = std::move(seqs);
+        if (answerAtOnce)
+            answerCells(asked);
+        return asked.source.call();
+    }
+    Domain::Call<Domain::RawAnswer> raw(qint64 seq) override
+    {
+        RawAsked &asked = rawAsked.emplace_back();
+        asked.seq = seq;
+        if (answerAtOnce)
+            asked.source.deliver({messages.value(seq), messages.contains(seq), {}});
+        return asked.source.call();
+    }
+    Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted) override
+    {
+        ScanAsked &asked = scansAsked.emplace_back();
+        asked.filter = filter;
+        asked.beforeSeq = beforeSeq;
+        asked.wanted = wanted;
+        return asked.source.call();
+    }
+
+    void answerCells(const CellsAsked &asked) const
+    {
+        Domain::CellsAnswer answer;
+        for (const qint64 seq : asked.seqs) {
+            if (texts.contains(seq))
+                answer.cells.emplace_back(seq, texts.value(seq));
+        }
+        asked.source.deliver(std::move(answer));
+    }
+
+    QHash<qint64, Domain::CellText> texts;
+    QHash<qint64, Domain::RawMessage> messages;
+    bool answerAtOnce = false;
+    std::deque<CellsAsked> cellsAsked;
+    std::deque<ScanAsked> scansAsked;
+    std::deque<RawAsked> rawAsked;
+};
+
+/// An uplink that arrived `seq` seconds after 2026-11-20T10:00:00Z.
+inline Domain::EventRecord uplink(qint64 seq, Domain::DeviceRef device = 0)
+{
+    Domain::EventRecord record;
+    record.seq = seq;
+    record.kind = Domain::EventKind::Uplink;
+    record.device = device;
+    record.timeNs = qint64(1'795'168'800) * 1'000'000'000 + seq * 1'000'000'000;
+    record.receivedNs = record.timeNs + 20'000'000;
+    record.set(Domain::EventRecord::HasNetworkTime);
+    record.set(Domain::EventRecord::HasFPort);
+    record.set(Domain::EventRecord::HasFCnt);
+    record.set(Domain::EventRecord::HasPayload);
+    record.fPort = 2;
+    record.fCnt = quint32(seq);
+    return record;
+}
+
+inline std::vector<Domain::EventRecord> uplinks(qint64 firstSeq, int count, Domain::DeviceRef device = 0)
+{
+    std::vector<Domain::EventRecord> records;
+    for (int i = 0; i < count; ++i)
+        records.push_back(uplink(firstSeq + i, device));
+    return records;
+}
+
+inline Domain::EventBatchPtr batch(Domain::ProfileRef profile, std::vector<Domain::EventRecord> records)
+{
+    auto result = std::make_shared<Domain::EventBatch>();
+    result->profile = profile;
+    result->records = std::move(records);
+    return result;
+}
+
+} // namespace TestSupport

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/consolestyle.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace Gui {
+
+ConsoleStyle::ConsoleStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+}
+
+int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return 8;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+        return 16;
+    case PM_ToolBarFrameWidth:
+    case PM_ToolBarItemMargin:
+        return 2;
+    case PM_SplitterWidth:
+        return 5;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                            QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_ToolTip_WakeUpDelay:
+        return 400;
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+        painter->fillRect(option->rect, option->palette.window());
+        painter->setPen(option->palette.color(QPalette::Mid));
+        painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+        if (element == CE_HeaderSection) {
+            const int inset = option->rect.height() / 4;
+            painter->drawLine(option->rect.right(), option->rect.top() + inset, option->rect.right(),
+                              option->rect.bottom() - inset);
+        }
+        return;
+    }
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, option->palette.window());
+        painter->setPen(option->palette.color(QPalette::Mid));
+        const QPoint middle = option->rect.center();
+        if (option->rect.width() < option->rect.height())
+            painter->drawLine(middle.x(), option->rect.top(), middle.x(), option->rect.bottom());
+        else
+            painter->drawLine(option->rect.left(), middle.y(), option->rect.right(), middle.y());
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const
+{
+    // The status bar's items stand on the bar itself, without boxes.
+    if (element == PE_FrameStatusBarItem)
+        return;
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+} // namespace Gui

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace Gui {
+
+/// What one sees without any network: what this is, and the two ways to begin.
+class WelcomePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WelcomePage(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void sandboxRequested();
+    void connectRequested();
+};
+
+} // namespace Gui

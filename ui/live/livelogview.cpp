@@ -1,0 +1,525 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/livelogview.h"
+
+#include "ui/common/theme.h"
+#include "ui/live/livelogdelegate.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace Gui {
+
+using Models::LiveLogModel;
+
+namespace {
+
+struct ColumnShape
+{
+    LiveLogModel::Column column;
+    int width; ///< of docs/design.md, at 1280 pixels
+    const char *sample; ///< a usual text that must fit
+};
+
+// In order of display; the last one takes the rest.
+constexpr ColumnShape StandardColumns[] = {
+    {LiveLogModel::Time, 96, "00:00:00.000"},  {LiveLogModel::Application, 110, "application"},
+    {LiveLogModel::Device, 150, ""},           {LiveLogModel::Kind, 116, ""},
+    {LiveLogModel::FPort, 44, "FPort"},        {LiveLogModel::FCnt, 72, "00000 +0"},
+    {LiveLogModel::DataRate, 84, "SF12BW125"}, {LiveLogModel::Rssi, 48, "-120"},
+    {LiveLogModel::Snr, 44, "-12.5"},          {LiveLogModel::Gateways, 36, "GWs"},
+    {LiveLogModel::Payload, 120, ""},          {LiveLogModel::Decoded, 200, ""},
+};
+constexpr int CellMargins = 14;
+/// More selected rows than this are not found again after a new filter.
+constexpr int RememberedRows = 1000;
+constexpr int CopyWaitMs = 2000;
+
+} // namespace
+
+LiveLogView::LiveLogView(const Theme *theme, QWidget *parent)
+    : QTableView(parent)
+    , m_theme(theme)
+    , m_newButton(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("liveLog"));
+    setAccessibleName(tr("Live log"));
+    setItemDelegate(new LiveLogDelegate(theme, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false);
+    setFrameShape(NoFrame);
+    setEditTriggers(NoEditTriggers);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(28);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    horizontalHeader()->setObjectName(QStringLiteral("liveLogHeader"));
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &LiveLogView::showHeaderMenu);
+    updateRowHeight();
+
+    m_newButton->setObjectName(QStringLiteral("newRowsButton"));
+    m_newButton->setAccessibleName(tr("Go to the newest events"));
+    m_newButton->setToolTip(tr("Go to the newest events (End)"));
+    m_newButton->setFocusPolicy(Qt::NoFocus);
+    m_newButton->hide();
+    connect(m_newButton, &QPushButton::clicked, this, &LiveLogView::followTail);
+
+    m_texts.setSingleShot(true);
+    m_texts.setInterval(0);
+    connect(&m_texts, &QTimer::timeout, this, &LiveLogView::askForTexts);
+    m_copyLimit.setSingleShot(true);
+    m_copyLimit.setInterval(CopyWaitMs);
+    connect(&m_copyLimit, &QTimer::timeout, this, &LiveLogView::tryCopy);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LiveLogView::onScrolled);
+    connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void LiveLogView::setLog(Models::LiveLogProxy *proxy)
+{
+    m_proxy = proxy;
+    setModel(proxy);
+    // After setModel(): these run when header, selection and view have done their part.
+    connect(proxy, &QAbstractItemModel::modelAboutToBeReset, this, &LiveLogView::rememberRows);
+    connect(proxy, &QAbstractItemModel::modelReset, this, &LiveLogView::restoreRows);
+    connect(proxy, &QAbstractItemModel::rowsRemoved, this, &LiveLogView::onRowsRemoved);
+    connect(proxy, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) {
+                const int row = currentIndex().row();
+                if (roles.isEmpty() && topLeft.row() <= row && row <= bottomRight.row())
+                    Q_EMIT currentEventChanged();
+                if (!m_copyIds.empty())
+                    tryCopy();
+                if (roles.isEmpty())
+                    m_texts.start();
+            });
+    resetColumns();
+    followTail();
+}
+
+void LiveLogView::updateRowHeight()
+{
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    verticalScrollBar()->setSingleStep(verticalHeader()->defaultSectionSize());
+}
+
+void LiveLogView::resetColumns()
+{
+    for (int column = 0; column < LiveLogModel::ColumnCount; ++column)
+        setColumnHidden(column, true);
+    int position = 0;
+    for (const ColumnShape &shape : StandardColumns) {
+        setColumnHidden(shape.column, false);
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(shape.column), position++);
+        const QString title = LiveLogModel::columnTitle(shape.column);
+        const int needed = std::max(fontMetrics().horizontalAdvance(QString::fromLatin1(shape.sample)),
+                                    fontMetrics().horizontalAdvance(title));
+        setColumnWidth(shape.column, std::max(shape.width, needed + CellMargins));
+    }
+    Q_EMIT columnsChanged();
+}
+
+void LiveLogView::setColumnShown(int column, bool shown)
+{
+    if (isColumnHidden(column) == !shown)
+        return;
+    setColumnHidden(column, !shown);
+    Q_EMIT columnsChanged();
+}
+
+std::optional<Models::EventKey> LiveLogView::currentEvent() const
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return std::nullopt;
+    return Models::EventKey{current.data(LiveLogModel::ProfileRole).value<Domain::ProfileRef>(),
+                            current.data(LiveLogModel::SeqRole).toLongLong()};
+}
+
+void LiveLogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    viewport()->update();
+    if (current.row() != previous.row() || current.isValid() != previous.isValid())
+        Q_EMIT currentEventChanged();
+}
+
+// --- Scrolling: nothing that one reads may move ---
+
+void LiveLogView::setFollowing(bool following)
+{
+    if (following == m_following)
+        return;
+    m_following = following;
+    if (m_proxy)
+        m_seenEndId = m_proxy->log()->store()->endId();
+    updateUnseen();
+    Q_EMIT followingChanged(following);
+}
+
+void LiveLogView::followTail()
+{
+    setFollowing(true);
+    m_moving = true;
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    m_moving = false;
+    m_texts.start();
+}
+
+void LiveLogView::onScrolled()
+{
+    m_texts.start();
+    if (!m_moving)
+        setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+}
+
+void LiveLogView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    const int top = rowAt(0);
+    QTableView::rowsInserted(parent, first, last);
+    m_moving = true;
+    if (m_following)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    else if (top >= 0 && first <= top)
+        verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                      + (last - first + 1) * verticalHeader()->defaultSectionSize());
+    m_moving = false;
+    updateUnseen();
+    m_texts.start();
+}
+
+void LiveLogView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    const int top = std::max(0, rowAt(0));
+    m_removedAbove = std::max(0, std::min(last + 1, top) - first);
+    m_moving = true;
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void LiveLogView::onRowsRemoved()
+{
+    QScrollBar *bar = verticalScrollBar();
+    bar->setValue(m_following ? bar->maximum()
+                              : bar->value() - m_removedAbove * verticalHeader()->defaultSectionSize());
+    m_moving = false;
+    updateUnseen();
+    m_texts.start();
+}
+
+void LiveLogView::rememberRows()
+{
+    m_remembered = {};
+    m_moving = true;
+    const int top = rowAt(0);
+    if (top >= 0) {
+        m_remembered.topRowId = m_proxy->index(top, 0).data(LiveLogModel::RowIdRole).toLongLong();
+        m_remembered.topOffset = -rowViewportPosition(top);
+    }
+    m_remembered.current = currentEvent();
+    m_remembered.currentColumn = currentIndex().column();
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (m_remembered.selected.size() >= RememberedRows)
+                return;
+            const QModelIndex index = m_proxy->index(row, 0);
+            m_remembered.selected.push_back({index.data(LiveLogModel::ProfileRole).value<Domain::ProfileRef>(),
+                                             index.data(LiveLogModel::SeqRole).toLongLong()});
+        }
+    }
+}
+
+void LiveLogView::restoreRows()
+{
+    QItemSelection selection;
+    for (const Models::EventKey &key : m_remembered.selected) {
+        if (const int row = m_proxy->findRow(key); row >= 0)
+            selection.select(m_proxy->index(row, 0), m_proxy->index(row, LiveLogModel::ColumnCount - 1));
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    int current = -1;
+    if (m_remembered.current)
+        current = m_proxy->findRow(*m_remembered.current);
+    if (current >= 0)
+        selectionModel()->setCurrentIndex(m_proxy->index(current, std::max(0, m_remembered.currentColumn)),
+                                          QItemSelectionModel::NoUpdate);
+    updateGeometries();
+    if (m_following) {
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    } else if (current >= 0) {
+        // Esc from a filter and back must end on the same row.
+        scrollTo(m_proxy->index(current, std::max(0, m_remembered.currentColumn)), PositionAtCenter);
+    } else {
+        const int top = m_proxy->lowerRow(m_remembered.topRowId);
+        verticalScrollBar()->setValue(top * verticalHeader()->defaultSectionSize() + m_remembered.topOffset);
+    }
+    m_moving = false;
+    setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+    updateUnseen();
+    m_texts.start();
+    Q_EMIT currentEventChanged();
+}
+
+void LiveLogView::updateUnseen()
+{
+    const int unseen = m_following || !m_proxy ? 0 : m_proxy->rowCount() - m_proxy->lowerRow(m_seenEndId);
+    m_newButton->setVisible(!m_following);
+    m_newButton->setText(unseen > 0 ? tr("%1 new ↓").arg(unseen) : tr("Newest ↓"));
+    placeButton();
+}
+
+void LiveLogView::placeButton()
+{
+    m_newButton->adjustSize();
+    const QRect area = viewport()->geometry();
+    m_newButton->move(area.right() - m_newButton->width() - 16, area.bottom() - m_newButton->height() - 12);
+    m_newButton->raise();
+}
+
+std::pair<int, int> LiveLogView::visibleRows() const
+{
+    const int first = rowAt(0);
+    if (first < 0)
+        return {0, -1};
+    const int last = rowAt(viewport()->height() - 1);
+    return {first, last < 0 ? model()->rowCount() - 1 : last};
+}
+
+void LiveLogView::askForTexts()
+{
+    if (!m_proxy || !m_copyIds.empty() || !isVisible())
+        return;
+    const auto [first, last] = visibleRows();
+    m_proxy->showRows(first, last);
+}
+
+void LiveLogView::resizeEvent(QResizeEvent *event)
+{
+    m_moving = true;
+    QTableView::resizeEvent(event);
+    if (m_following)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    m_moving = false;
+    placeButton();
+    m_texts.start();
+}
+
+void LiveLogView::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    if (m_following)
+        followTail();
+    m_texts.start();
+}
+
+void LiveLogView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateRowHeight();
+}
+
+// --- Keys, menus, copying ---
+
+void LiveLogView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    if (event->modifiers() & ~Qt::KeypadModifier) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Space:
+        Q_EMIT pauseRequested();
+        break;
+    case Qt::Key_N:
+        goToSameDevice(1);
+        break;
+    case Qt::Key_P:
+        goToSameDevice(-1);
+        break;
+    case Qt::Key_Home:
+        scrollToTop();
+        break;
+    case Qt::Key_End:
+        followTail();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: {
+        const QString term = termOf(currentIndex().siblingAtColumn(LiveLogModel::Device));
+        if (!term.isEmpty())
+            Q_EMIT termRequested(term);
+        break;
+    }
+    default:
+        QTableView::keyPressEvent(event);
+    }
+}
+
+void LiveLogView::goToSameDevice(int step)
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return;
+    const auto identity = [this](int row) {
+        const QModelIndex device = model()->index(row, LiveLogModel::Device);
+        return std::tuple(device.data(LiveLogModel::ProfileRole).toInt(), device.data().toString(),
+                          device.siblingAtColumn(LiveLogModel::Application).data().toString());
+    };
+    const auto wanted = identity(current.row());
+    // A million rows could be without another one: look at some screens' worth of work only.
+    constexpr int Limit = 20'000;
+    int looked = 0;
+    for (int row = current.row() + step; row >= 0 && row < model()->rowCount() && looked < Limit;
+         row += step, ++looked) {
+        if (identity(row) == wanted) {
+            setCurrentIndex(model()->index(row, current.column()));
+            return;
+        }
+    }
+}
+
+QString LiveLogView::termOf(const QModelIndex &index) const
+{
+    const QString text = index.data(LiveLogModel::CopyRole).toString();
+    if (text.isEmpty() || text.contains(u'"'))
+        return {};
+    const auto term = [&](const char *field) {
+        return QString(QLatin1String(field) + u':' + (text.contains(u' ') ? QString(u'"' + text + u'"') : text));
+    };
+    switch (LiveLogModel::Column(index.column())) {
+    case LiveLogModel::Application:
+        return term("app");
+    case LiveLogModel::Network:
+        return term("network");
+    case LiveLogModel::Device:
+        return term("device");
+    case LiveLogModel::Kind:
+        return term("kind");
+    case LiveLogModel::FPort:
+        return term("fport");
+    case LiveLogModel::DataRate:
+        return term("dr");
+    case LiveLogModel::BestGateway:
+        return term("gw");
+    case LiveLogModel::DevEui:
+        return term("deveui");
+    case LiveLogModel::Gateways:
+        return term("gws");
+    default:
+        return {};
+    }
+}
+
+void LiveLogView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString term = termOf(index);
+    if (!term.isEmpty()) {
+        // Text from the network: an ampersand would be a mnemonic.
+        const QString shown = QString(term).replace(u'&', QStringLiteral("&&"));
+        menu->addAction(tr("Filter by %1").arg(shown), this, [this, term] { Q_EMIT termRequested(term); });
+        menu->addAction(tr("Exclude %1").arg(shown), this, [this, term] { Q_EMIT termRequested(u'-' + term); });
+        menu->addSeparator();
+    }
+    menu->addAction(tr("Copy rows") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this,
+                    &LiveLogView::copySelection);
+    const QString cell = index.data(LiveLogModel::CopyRole).toString();
+    menu->addAction(tr("Copy this cell"), this, [cell] { QGuiApplication::clipboard()->setText(cell); });
+    menu->popup(event->globalPos());
+}
+
+void LiveLogView::showHeaderMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < LiveLogModel::ColumnCount; ++column) {
+        QAction *action = menu->addAction(LiveLogModel::columnTitle(LiveLogModel::Column(column)));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != LiveLogModel::Time);
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnShown(column, on); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Standard columns"), this, &LiveLogView::resetColumns);
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void LiveLogView::copySelection()
+{
+    m_copyIds.clear();
+    std::vector<int> sourceRows;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (m_copyIds.size() >= std::size_t(Models::CellCache::Capacity))
+                break;
+            const QModelIndex index = m_proxy->index(row, 0);
+            m_copyIds.push_back(index.data(LiveLogModel::RowIdRole).toLongLong());
+        }
+    }
+    if (m_copyIds.empty())
+        return;
+    std::sort(m_copyIds.begin(), m_copyIds.end());
+    const qint64 firstId = m_proxy->log()->store()->firstId();
+    for (const qint64 id : m_copyIds)
+        sourceRows.push_back(int(id - firstId));
+    m_proxy->log()->wantCells(sourceRows);
+    m_copyLimit.start();
+    tryCopy();
+}
+
+void LiveLogView::tryCopy()
+{
+    const Models::LiveLogStore *store = m_proxy->log()->store();
+    const LiveLogModel *log = m_proxy->log();
+    std::vector<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (!isColumnHidden(column))
+            columns.push_back(column);
+    }
+    QStringList lines;
+    for (const qint64 id : m_copyIds) {
+        if (id < store->firstId() || id >= store->endId())
+            continue;
+        QStringList cells;
+        for (const int column : columns) {
+            const QModelIndex index = log->index(int(id - store->firstId()), column);
+            if (m_copyLimit.isActive() && index.data(LiveLogModel::PendingRole).toBool())
+                return; // the texts are on their way
+            cells << index.data(LiveLogModel::CopyRole).toString();
+        }
+        lines << cells.join(u'\t');
+    }
+    m_copyLimit.stop();
+    m_copyIds.clear();
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
+    Q_EMIT copied(int(lines.size()));
+    m_texts.start();
+}
+
+} // namespace Gui
