@@ -107,7 +107,7 @@ SandboxNetwork::SandboxNetwork(const SandboxOptions &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
-    if (m_options.seed == 0)
+    if (!m_options.seed)
         m_options.seed = QRandomGenerator::system()->generate64();
     m_tick.setTimerType(Qt::PreciseTimer);
     connect(&m_tick, &QTimer::timeout, this, &SandboxNetwork::tick);
@@ -188,7 +188,7 @@ void SandboxNetwork::begin()
     m_running = true;
     m_elapsed.start();
     const qint64 start = m_options.startNs.value_or(Domain::nowNs());
-    m_simulation = std::make_unique<Simulation>(Simulation::Options{m_options.seed, start, m_options.rate},
+    m_simulation = std::make_unique<Simulation>(Simulation::Options{*m_options.seed, start, m_options.rate},
                                                 [this](ServerMessage message) { publish(message); });
     setRate(m_options.rate);
     m_tick.start();

@@ -18,7 +18,7 @@ namespace Backend {
 /// How the sandbox runs.
 struct SandboxOptions
 {
-    quint64 seed = 0; ///< of devices and radio; 0: another one each time
+    std::optional<quint64> seed; ///< of devices and radio; unset: another one each time
     double rate = Simulation::DefaultRate;
     std::optional<qint64> startNs; ///< time in the sandbox at its start; unset: the system's clock
     bool paused = false; ///< nothing happens but by fastForward(): for screenshots
