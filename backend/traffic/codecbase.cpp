@@ -392,11 +392,14 @@ std::optional<QByteArray> CodecBase::decodedField(const Domain::RawMessage &mess
 /// What the network said; when it said nothing, why the message could not be read.
 QString CodecBase::errorWords()
 {
+    QString words;
     if (!m_reading.errorDetails.empty())
-        return ErrorDetails::line(m_part, m_reading.errorDetails, LongestError);
-    if (!m_reading.error.empty())
-        return JsonText::visible(m_reading.error, LongestError);
-    return m_reading.problem ? Domain::problemLine(m_reading.problem) : QString();
+        words = ErrorDetails::line(m_part, m_reading.errorDetails, LongestError);
+    if (words.isEmpty())
+        words = JsonText::visible(m_reading.error, LongestError);
+    if (words.isEmpty() && m_reading.problem)
+        words = Domain::problemLine(m_reading.problem);
+    return words;
 }
 
 QString CodecBase::locationWords()
