@@ -70,8 +70,10 @@ SandboxControl::SandboxControl(QObject *parent)
     , m_process(this)
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxControl::onOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-            [this] { m_errors = (m_errors + m_process.readAllStandardError()).right(KeptErrors); });
+    connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
+        m_errors.append(m_process.readAllStandardError());
+        m_errors = m_errors.right(KeptErrors);
+    });
     connect(&m_process, &QProcess::finished, this, &SandboxControl::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
