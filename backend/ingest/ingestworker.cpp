@@ -52,6 +52,7 @@ struct IngestWorker::State
     DeviceRef profileRow;
     QSet<quint32> listening;
     bool everListened = false;
+    qint64 stoppedNs = 0; ///< since when nobody listens because a person wanted it so
     IngestBatch batch;
     qint64 batchSinceNs = 0;
 };
@@ -208,6 +209,13 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
                 state.counters.noteGap(ns);
             }
         }
+        if (state.stoppedNs && state.listening.isEmpty() && !state.gaps.isOpen()) {
+            GapTracker::Row row
+                = state.gaps.past(state.stoppedNs, ns, QByteArrayLiteral("disconnected"), state.options.applications);
+            append(state, row.record, std::move(row.raw));
+            state.counters.noteGap(ns);
+        }
+        state.stoppedNs = 0;
         state.listening.insert(received.connection);
         if (const qint64 end = state.gaps.live(received.connection, ns)) {
             state.counters.noteGap(end);
@@ -226,7 +234,8 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         flush(state);
         break;
     case ReceivedMessage::News::Stopped:
-        state.listening.remove(received.connection);
+        if (state.listening.remove(received.connection) && state.listening.isEmpty())
+            state.stoppedNs = ns;
         flush(state);
         break;
     case ReceivedMessage::News::None:

@@ -14,19 +14,20 @@ Pipeline::Pipeline(MqttTransport::Kind transport, BatchSink *sink, QObject *pare
     : QObject(parent)
     , m_transport(transport)
     , m_storesEvents(!sink)
-    , m_netContext(new QObject)
+    , m_wakeWatch(new WakeWatch)
     , m_history(new HistoryWorker(m_mailbox))
     , m_ingest(m_queue, m_dictionary, sink ? *sink : *m_history)
 {
     m_netThread.setObjectName(QStringLiteral("net"));
     m_historyThread.setObjectName(QStringLiteral("history"));
-    m_netContext->moveToThread(&m_netThread);
+    m_wakeWatch->moveToThread(&m_netThread);
     m_history->moveToThread(&m_historyThread);
-    connect(&m_netThread, &QThread::finished, m_netContext, &QObject::deleteLater);
+    connect(&m_netThread, &QThread::finished, m_wakeWatch, &QObject::deleteLater);
     connect(&m_historyThread, &QThread::finished, m_history, &QObject::deleteLater);
     m_netThread.start();
     m_historyThread.start();
     m_ingest.start();
+    inNetThread([watch = m_wakeWatch] { watch->start(); });
 }
 
 Pipeline::~Pipeline()
@@ -43,7 +44,7 @@ Pipeline::~Pipeline()
 
 void Pipeline::inNetThread(std::function<void()> work)
 {
-    QMetaObject::invokeMethod(m_netContext, std::move(work), Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_wakeWatch, std::move(work), Qt::QueuedConnection);
 }
 
 void Pipeline::inHistoryThread(std::function<void()> work)

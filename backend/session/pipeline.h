@@ -8,6 +8,7 @@
 #include "backend/ingest/ingestworker.h"
 #include "backend/mqtt/messagequeue.h"
 #include "backend/mqtt/mqtttransport.h"
+#include "backend/session/wakewatch.h"
 
 #include <QObject>
 #include <QThread>
@@ -43,8 +44,8 @@ public:
     void inNetThread(std::function<void()> work);
     /// Runs `work` in the `history` thread, queued.
     void inHistoryThread(std::function<void()> work);
-    /// Context object of the `net` thread.
-    [[nodiscard]] QObject *netContext() { return m_netContext; }
+    /// Lives in the `net` thread.
+    [[nodiscard]] WakeWatch &wakeWatch() { return *m_wakeWatch; }
 
 private:
     Domain::Dictionary m_dictionary;
@@ -54,7 +55,7 @@ private:
     const bool m_storesEvents;
     QThread m_netThread;
     QThread m_historyThread;
-    QObject *m_netContext;
+    WakeWatch *m_wakeWatch;
     HistoryWorker *m_history;
     IngestWorker m_ingest;
     quint32 m_connections = 0;

@@ -53,6 +53,8 @@ QByteArray clientId(const Profile &profile)
 struct ProfileSession::NetSide
 {
     std::unique_ptr<MqttConnection> connection;
+    MqttOptions options;
+    QStringList filters;
 };
 
 /// One application's connection as the main thread knows it.
@@ -263,19 +265,21 @@ void ProfileSession::startLink(Link &link)
     m_pipeline.inNetThread([pipeline = &m_pipeline, net = link.net, number = link.number,
                             self = QPointer<ProfileSession>(this), options,
                             filters = profile.subscriptions(link.application)] {
+        net->options = options;
+        net->filters = filters;
         if (!net->connection)
-            net->connection = makeConnection(*pipeline, number, self);
+            connectSide(*net, *pipeline, number, self);
         net->connection->start(options, filters);
     });
 }
 
 /// In the `net` thread, where the connection lives.
-std::unique_ptr<MqttConnection> ProfileSession::makeConnection(Pipeline &pipeline, quint32 number,
-                                                               const QPointer<ProfileSession> &self)
+void ProfileSession::connectSide(NetSide &side, Pipeline &pipeline, quint32 number,
+                                 const QPointer<ProfileSession> &self)
 {
-    auto connection
+    side.connection
         = std::make_unique<MqttConnection>(MqttTransport::create(pipeline.transport(), pipeline.queue(), number));
-    MqttConnection *context = connection.get();
+    MqttConnection *context = side.connection.get();
     MessageQueue *queue = &pipeline.queue();
     // The news go into the queue here and now, so that they stand where they belong among the messages.
     connect(context, &MqttConnection::live, context,
@@ -295,7 +299,12 @@ std::unique_ptr<MqttConnection> ProfileSession::makeConnection(Pipeline &pipelin
                     },
                     Qt::QueuedConnection);
             });
-    return connection;
+    connect(&pipeline.wakeWatch(), &WakeWatch::awoke, context, [queue, number, context, &side](qint64 sinceNs) {
+        if (context->state() != MqttConnection::State::Live)
+            return;
+        pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("asleep"));
+        context->start(side.options, side.filters);
+    });
 }
 
 void ProfileSession::onLinkChanged(quint32 number, int state, const Problem &problem, qint64 nextAttemptNs)

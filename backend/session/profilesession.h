@@ -84,8 +84,7 @@ private:
     void openHistory();
     void follow(const Domain::Problem &why);
     void startLink(Link &link);
-    static std::unique_ptr<MqttConnection> makeConnection(Pipeline &pipeline, quint32 number,
-                                                          const QPointer<ProfileSession> &self);
+    static void connectSide(NetSide &side, Pipeline &pipeline, quint32 number, const QPointer<ProfileSession> &self);
     void onLinkChanged(quint32 number, int state, const Domain::Problem &problem, qint64 nextAttemptNs);
     void closeHistory();
     void publishStatus();

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void nothingIsLostAtTheEnd();
     void batchesAreBounded();
     void aLostConnectionIsAGapRow();
+    void aPauseThatWasWantedIsAGapRow();
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
     void duplicatesAroundAReconnectAreOne();
@@ -184,6 +185,23 @@ void TestIngestWorker::aLostConnectionIsAGapRow()
     QCOMPARE(revised.back().receivedNs, 20 * Second);
     QCOMPARE(revised.back().fCnt, 3u);
     QCOMPARE(revised.back().missed, quint16(1));
+}
+
+void TestIngestWorker::aPauseThatWasWantedIsAGapRow()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 1, 2 * Second);
+    bench.news(ReceivedMessage::News::Stopped, 3 * Second);
+    bench.news(ReceivedMessage::News::Live, 60 * Second);
+    bench.message("field-01", 4, 61 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(3));
+    QCOMPARE(records[1].kind, EventKind::Gap);
+    QCOMPARE(records[1].timeNs, 3 * Second);
+    QCOMPARE(records[1].receivedNs, 60 * Second);
+    QVERIFY(records[2].has(EventRecord::MissedAcrossGap));
 }
 
 void TestIngestWorker::aShortRestartIsNoGap()
