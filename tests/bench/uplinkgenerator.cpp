@@ -48,7 +48,7 @@ Uplink uplink(quint32 n, int devices)
     const QByteArray id = "field-" + QByteArray::number(device).rightJustified(4, '0');
     const QByteArray payload = QByteArray::fromHex(hex(random, 16)).left(5);
     const QByteArray stamp = QByteArray::number(quint32(random));
-    const auto gateway = [&](const char *name, int eui, int rssi, const QByteArray &snr) {
+    const auto gateway = [&](const char *name, int eui, int rssi, const QByteArray &snr) -> QByteArray {
         return QByteArray(R"({"gateway_ids":{"gateway_id":")") + name + R"(","eui":"0B000000000000)"
             + hex(quint64(eui), 2) + R"("},"timestamp":)" + stamp + R"(,"rssi":)" + QByteArray::number(rssi)
             + R"(,"channel_rssi":)" + QByteArray::number(rssi) + R"(,"snr":)" + snr + R"(,"uplink_token":")"
