@@ -36,8 +36,10 @@ QStringList Profile::subscriptions(const QString &application) const
 {
     if (generation == Generation::V3)
         return {u"v3/" + userName(application) + u"/devices/#"};
-    // Not `devices/+/up/#`: that would deliver every decoded field a second time.
-    return {application + u"/devices/+/up", application + u"/devices/+/events/#", application + u"/events/#"};
+    // Not `devices/+/up/#`: that would deliver every decoded field a second time. Not `devices/+/events/#`: Qt MQTT 6.4
+    // takes a `+` before a final `#` literally and delivers nothing; events have one or two levels.
+    const QString events = application + u"/devices/+/events/+";
+    return {application + u"/devices/+/up", events, events + u"/+", application + u"/events/#"};
 }
 
 } // namespace Domain

@@ -14,8 +14,14 @@ using namespace Backend;
 namespace {
 
 constexpr qint64 Second = 1'000'000'000;
-const QStringList GreenhouseFilters
-    = {QStringLiteral("greenhouse/devices/+/up"), QStringLiteral("greenhouse/devices/+/events/#")};
+
+/// As the console subscribes.
+QStringList greenhouseFilters()
+{
+    Domain::Profile profile;
+    profile.generation = Domain::Generation::V2;
+    return profile.subscriptions(QStringLiteral("greenhouse"));
+}
 
 QString all(const QString &application)
 {
@@ -55,7 +61,7 @@ private:
     static bool listenV2(SandboxNetwork &network, TestClient &client)
     {
         return client.listen(network.access().v2Port, QStringLiteral("greenhouse"), network.access().v2.first().key,
-                             GreenhouseFilters);
+                             greenhouseFilters());
     }
 
 private Q_SLOTS:
@@ -119,7 +125,7 @@ private Q_SLOTS:
         nobody.connectTo(access.v2Port, {}, {});
         QVERIFY(refused(nobody));
         TestClient right;
-        QVERIFY(right.listen(access.v2Port, QStringLiteral("greenhouse"), access.v2.first().key, GreenhouseFilters));
+        QVERIFY(right.listen(access.v2Port, QStringLiteral("greenhouse"), access.v2.first().key, greenhouseFilters()));
     }
 
     void anotherApplicationIsOutOfReach()
@@ -161,7 +167,7 @@ private Q_SLOTS:
                  QFile::ReadOwner | QFile::WriteOwner);
         for (const auto &[port, user, password, filter] :
              {std::tuple(access.v3TlsPort, access.v3.first().id, access.v3.first().key, all(access.v3.first().id)),
-              std::tuple(access.v2TlsPort, access.v2.first().id, access.v2.first().key, GreenhouseFilters.first())}) {
+              std::tuple(access.v2TlsPort, access.v2.first().id, access.v2.first().key, greenhouseFilters().first())}) {
             TestClient client;
             QVERIFY(client.listen(port, user, password, {filter}, Domain::TrustPolicy::ca(ca)));
             TestClient careful;
