@@ -47,6 +47,8 @@ public:
 
     /// Opens the saved profiles.
     void start();
+    /// Messages per second of the running sandbox.
+    void setSandboxRate(double perSecond);
     /// Closes every profile with everything stored; ends in shutDown(), after two seconds at most.
     void close();
 

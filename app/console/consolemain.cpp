@@ -3,28 +3,21 @@
 #include "app/console/consolemain.h"
 
 #include "app/console/console.h"
+#include "app/console/pictures.h"
 #include "backend/domain/interruptsignal.h"
 #include "ui/mainwindow.h"
-#include "ui/screenshots.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QTimer>
 
-#include <chrono>
 #include <cstdio>
 
 namespace App {
 
 namespace {
-
-/// Pictures are taken when the log has this much to show, or when it takes too long.
-constexpr int PictureRows = 60;
-constexpr auto PicturePatience = std::chrono::seconds(25);
-constexpr auto PictureInterval = std::chrono::milliseconds(200);
 
 struct Request
 {
@@ -92,32 +85,6 @@ std::optional<int> read(const QApplication &application, const QTemporaryDir &sc
     return std::nullopt;
 }
 
-/// Waits for something to show, draws, and ends the program.
-void takePictures(Console &console, Gui::MainWindow &window, const QString &folder)
-{
-    auto *timer = new QTimer(&window);
-    auto *patience = new QTimer(&window);
-    patience->setSingleShot(true);
-    const auto draw = [&console, &window, folder, timer, patience] {
-        timer->stop();
-        patience->stop();
-        Gui::renderScreens(window, folder, [&console, &window](const QStringList &failed) {
-            for (const QString &file : failed)
-                say(QCoreApplication::translate("ttn-console", "%1 could not be written.").arg(file));
-            QObject::connect(&console, &Console::shutDown, &window,
-                             [ok = failed.isEmpty()] { QCoreApplication::exit(ok ? 0 : 1); });
-            console.close();
-        });
-    };
-    QObject::connect(timer, &QTimer::timeout, &window, [&console, draw] {
-        if (console.liveLog().rowCount() >= PictureRows)
-            draw();
-    });
-    QObject::connect(patience, &QTimer::timeout, &window, draw);
-    timer->start(PictureInterval);
-    patience->start(PicturePatience);
-}
-
 } // namespace
 
 int runConsole(int argc, char **argv)
@@ -145,10 +112,12 @@ int runConsole(int argc, char **argv)
     console.start();
     if (request.sandbox)
         console.startSandbox();
-    if (request.screenshots.isEmpty())
+    if (request.screenshots.isEmpty()) {
         QObject::connect(&console, &Console::shutDown, &application, &QCoreApplication::quit);
-    else
-        takePictures(console, window, request.screenshots);
+        return QApplication::exec();
+    }
+    Pictures pictures(console, window, request.screenshots);
+    pictures.start();
     return QApplication::exec();
 }
 

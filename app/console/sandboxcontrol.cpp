@@ -132,7 +132,9 @@ QStringList SandboxControl::faults()
 {
     QStringList names;
     for (const char *network : {"v3", "v2"}) {
-        for (const char *fault : {"cut", "delay", "stall", "half-open", "malformed", "broker-down"})
+        for (const char *fault :
+             {"cut", "delay", "stall", "half-open", "malformed", "byte-by-byte", "broker-down", "slow-subscriber",
+              "silent", "undecodable", "duplicates", "fcnt-reset", "gateway-refuses"})
             names.append(QLatin1String(network) + QLatin1Char(' ') + QLatin1String(fault));
     }
     return names;
@@ -147,6 +149,12 @@ void SandboxControl::setFault(const QString &name, bool on)
     m_faults[network] = fault;
     m_process.write("fault " + network.toLatin1() + ' ' + (on ? fault.toLatin1() : QByteArrayLiteral("none")) + '\n');
     Q_EMIT faultsChanged();
+}
+
+void SandboxControl::setRate(double perSecond)
+{
+    if (m_ready)
+        m_process.write("rate " + QByteArray::number(perSecond) + '\n');
 }
 
 void SandboxControl::onFinished()

@@ -44,6 +44,9 @@ public:
     /// One fault per network at a time: switching one on ends another.
     void setFault(const QString &name, bool on);
 
+    /// Messages per second over all devices.
+    void setRate(double perSecond);
+
     /// What the JSON line says, as networks; empty when it is not understood.
     static std::vector<Network> readNetworks(const QJsonObject &line);
 

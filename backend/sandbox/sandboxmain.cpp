@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/sandboxmain.h"
 
+#include "backend/domain/interruptsignal.h"
 #include "backend/domain/problemtext.h"
 #include "backend/sandbox/inputlines.h"
 #include "backend/sandbox/sandboxcontrol.h"
-#include "backend/sandbox/stopsignals.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -74,9 +74,9 @@ int runSandbox(QCoreApplication &app, const QStringList &arguments)
 
     SandboxNetwork network(options);
     SandboxControl control(network);
-    StopSignals signals_;
+    Domain::InterruptSignal interrupt;
     std::unique_ptr<InputLines> input;
-    QObject::connect(&signals_, &StopSignals::stopRequested, &network, &SandboxNetwork::stop);
+    QObject::connect(&interrupt, &Domain::InterruptSignal::interrupted, &network, &SandboxNetwork::stop);
     QObject::connect(&network, &SandboxNetwork::stopped, &app, [&] { app.quit(); });
     QObject::connect(&network, &SandboxNetwork::failed, &app, [&](const Domain::Problem &problem) {
         complain(Domain::problemLine(problem));
