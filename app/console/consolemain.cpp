@@ -100,12 +100,13 @@ void takePictures(Console &console, Gui::MainWindow &window, const QString &fold
     const auto draw = [&console, &window, folder, timer, patience] {
         timer->stop();
         patience->stop();
-        const QStringList failed = Gui::renderScreens(window, folder);
-        for (const QString &file : failed)
-            say(QCoreApplication::translate("ttn-console", "%1 could not be written.").arg(file));
-        QObject::connect(&console, &Console::shutDown, &window,
-                         [ok = failed.isEmpty()] { QCoreApplication::exit(ok ? 0 : 1); });
-        console.close();
+        Gui::renderScreens(window, folder, [&console, &window](const QStringList &failed) {
+            for (const QString &file : failed)
+                say(QCoreApplication::translate("ttn-console", "%1 could not be written.").arg(file));
+            QObject::connect(&console, &Console::shutDown, &window,
+                             [ok = failed.isEmpty()] { QCoreApplication::exit(ok ? 0 : 1); });
+            console.close();
+        });
     };
     QObject::connect(timer, &QTimer::timeout, &window, [&console, draw] {
         if (console.liveLog().rowCount() >= PictureRows)
