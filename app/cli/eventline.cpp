@@ -12,7 +12,7 @@ using namespace Domain;
 
 namespace {
 
-template<typename T, typename Write>
+template <typename T, typename Write>
 void addOptional(JsonLine &line, const char *key, const std::optional<T> &value, Write write)
 {
     if (value)
@@ -47,7 +47,7 @@ qint64 asInt(qint64 value)
     return value;
 }
 
-template<typename Identifier>
+template <typename Identifier>
 QString asHex(Identifier value)
 {
     return value.toString();

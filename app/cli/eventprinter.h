@@ -20,7 +20,8 @@ namespace App {
 class EventPrinter
 {
 public:
-    /// `limit` 0: without end. `finished` is called once, when the limit is reached or nobody reads the output any more.
+    /// `limit` 0: without end. `finished` is called once, when the limit is reached or nobody reads the output any
+    /// more.
     EventPrinter(std::FILE *output, Domain::Generation generation, QString network, quint64 limit,
                  std::function<void(bool outputGone)> finished);
 

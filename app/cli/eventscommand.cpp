@@ -39,10 +39,11 @@ EventsCommand::EventsCommand(Options options, QObject *parent)
     , m_options(std::move(options))
 {
     const auto ended = [this](bool outputGone) {
-        QMetaObject::invokeMethod(this, [this, outputGone] { onOutputEnded(outputGone); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, outputGone] { onOutputEnded(outputGone); }, Qt::QueuedConnection);
     };
-    m_printer = std::make_unique<EventPrinter>(stdout, m_options.profile.generation, m_options.profile.name, m_options.count,
-                                               ended);
+    m_printer = std::make_unique<EventPrinter>(stdout, m_options.profile.generation, m_options.profile.name,
+                                               m_options.count, ended);
     m_sink = std::make_unique<PrintSink>(*m_printer);
     m_timeLimit.setSingleShot(true);
     m_patience.setSingleShot(true);
@@ -62,8 +63,7 @@ void EventsCommand::start()
                 Qt::QueuedConnection);
     }
     m_session = std::make_unique<Backend::ProfileSession>(
-        *m_pipeline,
-        Backend::ProfileSession::Options {m_options.profile, m_options.historyPath});
+        *m_pipeline, Backend::ProfileSession::Options{m_options.profile, m_options.historyPath});
     connect(m_session.get(), &Backend::ProfileSession::historyOpened, this, &EventsCommand::onHistoryOpened);
     connect(m_session.get(), &Backend::ProfileSession::tookOver, m_session.get(), &Backend::ProfileSession::connectNow);
     connect(m_session.get(), &Backend::ProfileSession::statusChanged, this, &EventsCommand::onStatusChanged);

@@ -23,7 +23,8 @@ class ProfileSession;
 
 namespace App {
 
-/// `ttnc events`: prints each event of a profile as one JSON line until a count, a time or an interrupt ends it. Main thread.
+/// `ttnc events`: prints each event of a profile as one JSON line until a count, a time or an interrupt ends it. Main
+/// thread.
 class EventsCommand : public QObject
 {
     Q_OBJECT
@@ -32,9 +33,9 @@ public:
     struct Options
     {
         Domain::Profile profile;
-        QString historyPath;      ///< empty: events are printed, not stored
-        quint64 count = 0;        ///< 0: without end
-        double seconds = 0;       ///< 0: without end
+        QString historyPath; ///< empty: events are printed, not stored
+        quint64 count = 0; ///< 0: without end
+        double seconds = 0; ///< 0: without end
         Backend::MqttTransport::Kind transport = Backend::MqttTransport::defaultKind();
         QHash<QString, QByteArray> keys;
     };

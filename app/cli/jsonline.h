@@ -8,8 +8,8 @@
 
 namespace App {
 
-/// Writes one JSON object on one line, key by key; unlike QJsonObject it keeps the order and takes JSON text as it was sent,
-/// so that numbers stay exactly what the network wrote.
+/// Writes one JSON object on one line, key by key; unlike QJsonObject it keeps the order and takes JSON text as it was
+/// sent, so that numbers stay exactly what the network wrote.
 class JsonLine
 {
 public:

@@ -53,7 +53,8 @@ void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(
         tr("The Things Network on the command line.\n\n"
            "  ttnc events   prints each event of a profile as one line of JSON\n\n"
-           "The key comes from the system's keychain or from the environment variable TTN_CREDENTIAL, never from an argument.\n"
+           "The key comes from the system's keychain or from the environment variable TTN_CREDENTIAL, never from an "
+           "argument.\n"
            "Exit codes: 0 done, 1 refused or failed by the network, 2 wrong usage, 3 stopped half-way."));
     parser.addHelpOption();
     parser.addVersionOption();
@@ -178,7 +179,7 @@ int runTtnc(QCoreApplication &application)
         parser.showHelp(Done);
     if (parser.isSet(QStringLiteral("version")))
         parser.showVersion();
-    if (parser.positionalArguments() != QStringList {QStringLiteral("events")})
+    if (parser.positionalArguments() != QStringList{QStringLiteral("events")})
         return wrongUsage(tr("Say what to do: ttnc events."));
     if (parser.isSet(QStringLiteral("profile")) == parser.isSet(QStringLiteral("connection")))
         return wrongUsage(tr("Name either a profile (--profile) or a connection file (--connection)."));

@@ -8,7 +8,8 @@ class QCoreApplication;
 
 namespace App {
 
-/// The console's headless twin: JSON lines on standard output, problems in words on standard error. Returns the exit code.
+/// The console's headless twin: JSON lines on standard output, problems in words on standard error. Returns the exit
+/// code.
 int runTtnc(QCoreApplication &application);
 
 } // namespace App

@@ -48,7 +48,8 @@ void Console::start()
 {
     const auto tell = [this](const Problem &problem) {
         if (problem)
-            QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT problemNoticed(0, problem); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, problem] { Q_EMIT problemNoticed(0, problem); }, Qt::QueuedConnection);
     };
     tell(m_options.paths.create());
     tell(m_profileStore.load());
@@ -75,8 +76,7 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
     auto open = std::make_unique<Open>();
     open->sandbox = sandbox;
     open->session = std::make_unique<Backend::ProfileSession>(
-        *m_pipeline,
-        Backend::ProfileSession::Options {profile, m_options.paths.historyFile(profile.id)});
+        *m_pipeline, Backend::ProfileSession::Options{profile, m_options.paths.historyFile(profile.id)});
     Open &entry = *open;
     Backend::ProfileSession *session = open->session.get();
     const ProfileRef ref = session->ref();
@@ -159,16 +159,17 @@ void Console::takeCredentials(Open &open)
             keys.insert(application, key);
     }
     const ProfileRef ref = open.session->ref();
-    m_keyring->collect(open.session->profile(), [this, ref, keys](QHash<QString, QByteArray> stored, const Problem &problem) {
-        Open *entry = find(ref);
-        if (!entry)
-            return;
-        stored.insert(keys);
-        if (problem && stored.isEmpty())
-            Q_EMIT problemNoticed(ref, problem);
-        entry->session->setCredential({}, stored);
-        entry->session->connectNow(); // says that the key is missing, if it is
-    });
+    m_keyring->collect(open.session->profile(),
+                       [this, ref, keys](QHash<QString, QByteArray> stored, const Problem &problem) {
+                           Open *entry = find(ref);
+                           if (!entry)
+                               return;
+                           stored.insert(keys);
+                           if (problem && stored.isEmpty())
+                               Q_EMIT problemNoticed(ref, problem);
+                           entry->session->setCredential({}, stored);
+                           entry->session->connectNow(); // says that the key is missing, if it is
+                       });
 }
 
 void Console::takeBatches()
@@ -216,13 +217,13 @@ std::vector<ProfileRef> Console::profiles() const
 Profile Console::profile(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open ? open->session->profile() : Profile {};
+    return open ? open->session->profile() : Profile{};
 }
 
 ConnectionStatus Console::status(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open ? open->session->status() : ConnectionStatus {};
+    return open ? open->session->status() : ConnectionStatus{};
 }
 
 TrafficCounters Console::counters(ProfileRef profile) const
@@ -248,7 +249,7 @@ TrafficCounters Console::counters(ProfileRef profile) const
 HistoryInfo Console::historyInfo(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open ? open->history.info : HistoryInfo {};
+    return open ? open->history.info : HistoryInfo{};
 }
 
 bool Console::secretsArePersistent() const

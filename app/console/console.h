@@ -7,6 +7,7 @@
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
 #include "backend/accounts/profilestore.h"
+#include "backend/domain/secretstore.h"
 #include "backend/mqtt/mqtttransport.h"
 #include "models/livelogstore.h"
 #include "ui/consolecontext.h"
@@ -27,8 +28,8 @@ namespace App {
 
 class Keyring;
 
-/// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window orders.
-/// GUI thread.
+/// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
+/// orders. GUI thread.
 class Console : public Gui::ConsoleContext
 {
     Q_OBJECT

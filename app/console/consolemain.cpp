@@ -64,7 +64,8 @@ std::optional<int> read(const QApplication &application, const QTemporaryDir &sc
     });
     parser.process(application);
     if (!parser.positionalArguments().isEmpty()) {
-        say(tr("There is nothing to do with “%1”. Try: ttn-console --help").arg(parser.positionalArguments().constFirst()));
+        say(tr("There is nothing to do with “%1”. Try: ttn-console --help")
+                .arg(parser.positionalArguments().constFirst()));
         return 2;
     }
     if (parser.isSet(QStringLiteral("mqtt"))) {

@@ -16,7 +16,7 @@ using namespace Domain;
 namespace {
 constexpr auto ExitPatience = std::chrono::milliseconds(2'000);
 constexpr qint64 NsPerMs = 1'000'000;
-}
+} // namespace
 
 void Console::connectNow(ProfileRef profile)
 {

@@ -12,8 +12,8 @@ class LiveLogStore;
 
 namespace App {
 
-/// Brings a profile's stored events into the live log: the newest screen at once, then page by page up to the log's cap,
-/// older ones when asked. GUI thread.
+/// Brings a profile's stored events into the live log: the newest screen at once, then page by page up to the log's
+/// cap, older ones when asked. GUI thread.
 class HistoryLoader : public QObject
 {
     Q_OBJECT

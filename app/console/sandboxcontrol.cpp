@@ -40,7 +40,7 @@ std::optional<Endpoint> endpoint(const QString &address)
     const int port = address.mid(colon + 1).toInt(&ok);
     if (colon <= 0 || !ok || port <= 0 || port > 65535)
         return std::nullopt;
-    return Endpoint {address.left(colon), quint16(port), std::nullopt};
+    return Endpoint{address.left(colon), quint16(port), std::nullopt};
 }
 
 std::optional<SandboxControl::Network> network(const QJsonObject &json, Generation generation, const QString &name)
@@ -70,8 +70,10 @@ SandboxControl::SandboxControl(QObject *parent)
     , m_process(this)
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxControl::onOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-            [this] { m_errors = (m_errors + m_process.readAllStandardError()).right(KeptErrors); });
+    connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
+        m_errors.append(m_process.readAllStandardError());
+        m_errors = m_errors.right(KeptErrors);
+    });
     connect(&m_process, &QProcess::finished, this, &SandboxControl::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
@@ -92,7 +94,10 @@ void SandboxControl::start(const QStringList &arguments)
     const QString program = sandboxProgram();
     if (program.isEmpty()) {
         QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT ended({Problem::Code::SandboxFailed, {QStringLiteral("ttn-sandbox")}}); },
+            this,
+            [this] {
+                Q_EMIT ended({Problem::Code::SandboxFailed, {QStringLiteral("ttn-sandbox")}});
+            },
             Qt::QueuedConnection);
         return;
     }

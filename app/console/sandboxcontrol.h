@@ -15,8 +15,8 @@
 
 namespace App {
 
-/// Runs `ttn-sandbox` as a child process and speaks with it: its first line says where its networks are, commands go in by
-/// lines. It ends with this object. GUI thread.
+/// Runs `ttn-sandbox` as a child process and speaks with it: its first line says where its networks are, commands go in
+/// by lines. It ends with this object. GUI thread.
 class SandboxControl : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,10 @@ public:
     [[nodiscard]] const std::vector<Network> &networks() const { return m_networks; }
     /// The faults that it can make, as `network fault`, for example `v3 cut`.
     [[nodiscard]] static QStringList faults();
-    [[nodiscard]] bool fault(const QString &name) const { return m_faults.value(name.section(u' ', 0, 0)) == name.section(u' ', 1); }
+    [[nodiscard]] bool fault(const QString &name) const
+    {
+        return m_faults.value(name.section(u' ', 0, 0)) == name.section(u' ', 1);
+    }
     /// One fault per network at a time: switching one on ends another.
     void setFault(const QString &name, bool on);
 

@@ -121,7 +121,7 @@ std::optional<Profile> ConnectionFile::parse(const QByteArray &bytes, const QStr
     if (!document.isObject())
         return fail(Words::line(1), Words::object());
     const QJsonObject object = document.object();
-    if (object.value(u"format") != QJsonValue(format))
+    if (object.value(u"format").toDouble() != format)
         return fail(QStringLiteral("format"), Words::format());
     std::optional<Profile> profile = reader.read(object);
     if (!profile) {

@@ -18,9 +18,12 @@ namespace {
 
 constexpr const char *variable = "TTN_CREDENTIAL";
 
-std::optional<QHash<QString, QByteArray>> readKeys(const QByteArray &text)
+std::optional<QHash<QString, QByteArray>> readKeys(const QByteArray &text, QString &words)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(text);
+    QJsonParseError error{};
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        words = error.errorString();
     if (!document.isObject())
         return std::nullopt;
     QHash<QString, QByteArray> keys;
@@ -71,12 +74,14 @@ Credentials Credentials::fromText(const QByteArray &text)
 {
     Credentials credentials;
     const QByteArray trimmed = text.trimmed();
+    QString words;
     if (!trimmed.startsWith('{')) {
         credentials.m_common = ownCopy(trimmed);
-    } else if (auto keys = readKeys(trimmed)) {
+    } else if (auto keys = readKeys(trimmed, words)) {
         credentials.m_keys = std::move(*keys);
     } else {
         credentials.m_problem.code = Domain::Problem::Code::CredentialMissing;
+        credentials.m_problem.serverText = words;
         credentials.m_problem.details = QStringLiteral("TTN_CREDENTIAL: not a JSON object {\"application\":\"key\"}");
     }
     return credentials;

@@ -16,7 +16,7 @@ namespace Domain {
 
 namespace Detail {
 
-template<typename T>
+template <typename T>
 struct CallState
 {
     std::mutex mutex;
@@ -24,7 +24,7 @@ struct CallState
     std::function<void(T)> handler;
     std::function<void()> onCancel;
     std::shared_ptr<QObject> relay; ///< lives in the consumer's thread
-    QPointer<QObject> context;      ///< only looked at in the consumer's thread
+    QPointer<QObject> context; ///< only looked at in the consumer's thread
     bool cancelled = false;
     bool delivered = false;
 
@@ -46,10 +46,11 @@ struct CallState
     }
 };
 
-template<typename T>
+template <typename T>
 void post(const std::shared_ptr<CallState<T>> &state, const std::shared_ptr<QObject> &relay)
 {
-    QMetaObject::invokeMethod(relay.get(), [state, relay] { state->hand(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        relay.get(), [state, relay] { state->hand(); }, Qt::QueuedConnection);
 }
 
 } // namespace Detail
@@ -57,7 +58,7 @@ void post(const std::shared_ptr<CallState<T>> &state, const std::shared_ptr<QObj
 /// The one consumer's end of an answer that comes later. Move-only. Delivery is always queued into the thread of the
 /// consumer's context, never from inside the call; dropping or cancelling the Call reaches the other end, and what was
 /// cancelled is never delivered. To be used in the thread of the context.
-template<typename T>
+template <typename T>
 class [[nodiscard]] Call
 {
 public:
@@ -129,7 +130,7 @@ private:
 };
 
 /// The producer's end of a Call; copyable, any thread.
-template<typename T>
+template <typename T>
 class CallSource
 {
 public:

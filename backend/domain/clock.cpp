@@ -44,7 +44,8 @@ std::optional<qint64> parseRfc3339(std::string_view text)
         return std::nullopt;
     if (month < 1 || month > 12 || day < 1)
         return std::nullopt;
-    const year_month_day date { std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day)) };
+    const year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
+                              std::chrono::day(unsigned(day))};
     if (!date.ok())
         return std::nullopt;
     qint64 seconds = sys_days(date).time_since_epoch().count() * qint64(86400) + hour * 3600 + minute * 60 + second;
@@ -96,7 +97,7 @@ QByteArray toRfc3339(qint64 ns)
         rest += 86400;
         --dayCount;
     }
-    const year_month_day date { sys_days(std::chrono::days(dayCount)) };
+    const year_month_day date{sys_days(std::chrono::days(dayCount))};
     char buffer[48];
     int length = std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
                                unsigned(date.month()), unsigned(date.day()), int(rest / 3600), int(rest / 60 % 60),

@@ -28,8 +28,8 @@ struct DeviceEntry
 
 struct RadioEntry
 {
-    QString dataRate;         ///< `SF7BW125`, `FSK 50000`, `LR-FHSS …`; empty: not known
-    quint64 frequencyHz = 0;  ///< 0: not known
+    QString dataRate; ///< `SF7BW125`, `FSK 50000`, `LR-FHSS …`; empty: not known
+    quint64 frequencyHz = 0; ///< 0: not known
 };
 
 /// The names behind the 32-bit references of EventRecord: grows only, shared by all threads, one per process.

@@ -19,29 +19,34 @@ class Dictionary;
 struct FilterTerm
 {
     enum class Field : quint8 {
-        Word,         ///< bare text: part of device id, application id, DevEUI or kind
-        Application,  ///< app:
-        Device,       ///< device:
-        DevEui,       ///< deveui:
-        Network,      ///< network: profile name
-        Kind,         ///< kind: uplink, join, queued, sent, ack, nack, failed, invalidated, location, service, normalized, error, gap, lost, other
-        FPort,        ///< fport:
-        FCnt,         ///< fcnt:
-        Gateway,      ///< gw: best gateway
+        Word, ///< bare text: part of device id, application id, DevEUI or kind
+        Application, ///< app:
+        Device, ///< device:
+        DevEui, ///< deveui:
+        Network, ///< network: profile name
+        Kind, ///< kind: uplink, join, queued, sent, ack, nack, failed, invalidated, location, service, normalized,
+              ///< error, gap, lost, other
+        FPort, ///< fport:
+        FCnt, ///< fcnt:
+        Gateway, ///< gw: best gateway
         SpreadingFactor, ///< sf:
-        DataRate,     ///< dr:SF7BW125
-        Frequency,    ///< freq: MHz
-        Rssi, Snr,    ///< rssi<-115 snr<-10
-        Missed,       ///< missed>0
-        Gateways,     ///< gws>1
-        Bytes,        ///< bytes>10
-        Airtime,      ///< airtime>100, ms
-        Decoded,      ///< decoded:yes|no
-        Warning,      ///< warning:yes|no
-        Confirmed, Simulated, Reset, Unsaved, ///< yes|no
-        Time,         ///< time>2026-11-20T10:00, local time unless an offset is given
+        DataRate, ///< dr:SF7BW125
+        Frequency, ///< freq: MHz
+        Rssi,
+        Snr, ///< rssi<-115 snr<-10
+        Missed, ///< missed>0
+        Gateways, ///< gws>1
+        Bytes, ///< bytes>10
+        Airtime, ///< airtime>100, ms
+        Decoded, ///< decoded:yes|no
+        Warning, ///< warning:yes|no
+        Confirmed,
+        Simulated,
+        Reset,
+        Unsaved, ///< yes|no
+        Time, ///< time>2026-11-20T10:00, local time unless an offset is given
         // Content: needs the stored message.
-        Hex,          ///< hex:08FC part of the payload
+        Hex, ///< hex:08FC part of the payload
         DecodedField, ///< temperature>30, gps.lat:52.*; `name` is the dotted path
     };
     enum class Op : quint8 { Matches, Less, LessOrEqual, Greater, GreaterOrEqual };
@@ -49,11 +54,11 @@ struct FilterTerm
     Field field = Field::Word;
     Op op = Op::Matches;
     bool negated = false;
-    QString name;          ///< DecodedField only
-    QStringList words;     ///< Matches: alternatives; `*` and `?` are wildcards, case does not matter
-    double number = 0;     ///< the other operations; Time: ns UTC in `timeNs`
+    QString name; ///< DecodedField only
+    QStringList words; ///< Matches: alternatives; `*` and `?` are wildcards, case does not matter
+    double number = 0; ///< the other operations; Time: ns UTC in `timeNs`
     qint64 timeNs = 0;
-    QString source;        ///< as typed
+    QString source; ///< as typed
 
     [[nodiscard]] bool needsContent() const { return field >= Field::Hex; }
     /// The same condition, however it was typed.
@@ -83,13 +88,13 @@ struct FilterSpec
 
 struct FilterSpec::Parsed
 {
-    FilterSpec spec;   ///< the terms that could be read
-    Problem problem;   ///< the first term that could not: FilterInvalid
+    FilterSpec spec; ///< the terms that could be read
+    Problem problem; ///< the first term that could not: FilterInvalid
 };
 
-/// The record part of a filter, compiled against the names known at that time: each distinct device, gateway and data rate is
-/// judged once, then a row is some table look-ups. Names that come later are judged by the dictionary on first sight.
-/// Copies are cheap; one copy per thread.
+/// The record part of a filter, compiled against the names known at that time: each distinct device, gateway and data
+/// rate is judged once, then a row is some table look-ups. Names that come later are judged by the dictionary on first
+/// sight. Copies are cheap; one copy per thread.
 class RecordPredicate
 {
 public:
@@ -107,7 +112,8 @@ private:
     std::unique_ptr<Compiled> m_compiled;
 };
 
-/// The words of `kind:` in the order of EventKind: `uplink`, `join`, … ASCII, never translated; also the `kind` of `ttnc events`.
+/// The words of `kind:` in the order of EventKind: `uplink`, `join`, … ASCII, never translated; also the `kind` of
+/// `ttnc events`.
 const char *kindWord(EventKind kind);
 
 } // namespace Domain

@@ -19,9 +19,9 @@ namespace Domain {
 struct HistoryInfo
 {
     quint64 events = 0;
-    quint64 bytes = 0;         ///< pages in use × page size
-    qint64 oldestNs = 0;       ///< receivedNs of the oldest event; 0: none
-    qint64 firstSeq = 0;       ///< 0: none
+    quint64 bytes = 0; ///< pages in use × page size
+    qint64 oldestNs = 0; ///< receivedNs of the oldest event; 0: none
+    qint64 firstSeq = 0; ///< 0: none
     qint64 lastSeq = 0;
 };
 
@@ -38,10 +38,10 @@ struct DeviceCounter
 {
     DeviceRef device = 0;
     quint32 lastFCnt = 0;
-    quint32 session = 0;       ///< hash of the session; 0: not known
+    quint32 session = 0; ///< hash of the session; 0: not known
     qint64 lastReceivedNs = 0;
-    bool known = false;        ///< lastFCnt is valid
-    bool joined = false;       ///< a join was heard and no uplink since
+    bool known = false; ///< lastFCnt is valid
+    bool joined = false; ///< a join was heard and no uplink since
 };
 
 /// The one writer of a profile's history. Called in the `history` thread only.
@@ -69,7 +69,8 @@ public:
     /// True once a deletion by retention was announced and let pass; kept in the file.
     [[nodiscard]] virtual bool retentionAnnounced() const = 0;
     virtual void setRetentionAnnounced() = 0;
-    /// Deletes the oldest expired events, at most `limit`, in slices that stall the writer for some ms each. Returns how many.
+    /// Deletes the oldest expired events, at most `limit`, in slices that stall the writer for some ms each. Returns
+    /// how many.
     virtual quint64 deleteExpired(const RetentionPolicy &policy, qint64 nowNs, quint64 limit) = 0;
     /// Deletes everything.
     [[nodiscard]] virtual Problem clear() = 0;
@@ -78,14 +79,14 @@ public:
 struct RecordPage
 {
     std::vector<EventRecord> records; ///< in order of seq
-    bool reachedStart = false;        ///< nothing older is left
+    bool reachedStart = false; ///< nothing older is left
     Problem problem;
 };
 
 struct ScanPage
 {
     std::vector<EventRecord> matches; ///< in order of seq
-    qint64 nextSeq = 0;               ///< go on below this one; 0: everything was looked at
+    qint64 nextSeq = 0; ///< go on below this one; 0: everything was looked at
     quint64 scanned = 0;
     Problem problem;
 };
@@ -114,8 +115,8 @@ public:
     [[nodiscard]] virtual Call<RecordPage> page(qint64 beforeSeq, int limit) = 0;
     [[nodiscard]] virtual Call<CellsAnswer> cells(std::vector<qint64> seqs) = 0;
     [[nodiscard]] virtual Call<RawAnswer> raw(qint64 seq) = 0;
-    /// Looks through events below `beforeSeq` (0: from the end), newest first, until `wanted` match or about 100 ms went by;
-    /// the caller goes on at `nextSeq`.
+    /// Looks through events below `beforeSeq` (0: from the end), newest first, until `wanted` match or about 100 ms
+    /// went by; the caller goes on at `nextSeq`.
     [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted) = 0;
 };
 

@@ -11,7 +11,7 @@ namespace Domain {
 
 /// A fixed number of bytes that people read as hexadecimal digits: value type, any thread.
 /// `Bytes` is 1…8; the value is kept in its most significant byte first order.
-template<typename Tag, int Bytes>
+template <typename Tag, int Bytes>
 class HexIdentifier
 {
     static_assert(Bytes >= 1 && Bytes <= 8);

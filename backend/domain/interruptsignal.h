@@ -8,8 +8,9 @@
 
 namespace Domain {
 
-/// Turns Ctrl+C and a polite request to end (SIGINT, SIGTERM; on Windows the console's events) into a signal in the event loop.
-/// At most one object at a time, in the main thread. A second Ctrl+C ends the process at once, as if we were not there.
+/// Turns Ctrl+C and a polite request to end (SIGINT, SIGTERM; on Windows the console's events) into a signal in the
+/// event loop. At most one object at a time, in the main thread. A second Ctrl+C ends the process at once, as if we
+/// were not there.
 class InterruptSignal : public QObject
 {
     Q_OBJECT

@@ -18,68 +18,68 @@ struct Problem
         ConnectionRefused,
         NetworkUnreachable,
         ConnectTimeout,
-        SocketClosed,         ///< the server closed the connection
-        ClosedBeforeConnack,  ///< closed at once, without an answer to CONNECT
+        SocketClosed, ///< the server closed the connection
+        ClosedBeforeConnack, ///< closed at once, without an answer to CONNECT
         ConnackTimeout,
         KeepAliveTimeout,
-        NetworkError,         ///< serverText: the system's words
+        NetworkError, ///< serverText: the system's words
         // CONNACK refusals. args: host, user name
         ProtocolVersionRefused,
         ClientIdRefused,
         ServerUnavailable,
         BadUserNameOrPassword,
         NotAuthorized,
-        RefusedUnknown,       ///< args: host, return code
-        SubscriptionRefused,  ///< args: host, filter
+        RefusedUnknown, ///< args: host, return code
+        SubscriptionRefused, ///< args: host, filter
         // TLS. args: host
         TlsHandshakeFailed,
         CertificateUntrusted,
-        CertificateExpired,      ///< args: host, and when known until when
-        CertificateNotYetValid,  ///< args: host, and when known from when
+        CertificateExpired, ///< args: host, and when known until when
+        CertificateNotYetValid, ///< args: host, and when known from when
         CertificateHostMismatch, ///< args: host, and when known the names of the certificate
         CertificateSelfSigned,
         CertificateRevoked,
-        PinMismatch,          ///< args: host, expected, found (SHA-256, hexadecimal)
-        CaUnreadable,         ///< args: path
+        PinMismatch, ///< args: host, expected, found (SHA-256, hexadecimal)
+        CaUnreadable, ///< args: path
         NoSystemRoots,
-        PlaintextNotAllowed,  ///< args: host
-        TransportMissing,     ///< args: transport name
-        MessageTooLarge,      ///< args: bytes
+        PlaintextNotAllowed, ///< args: host
+        TransportMissing, ///< args: transport name
+        MessageTooLarge, ///< args: bytes
         // History. args: path
-        HistoryLocked,        ///< args: path, program, process id, host
-        HistoryDamaged,       ///< args: path, set aside as
-        HistoryNewer,         ///< args: path, set aside as
-        HistoryUnwritable,    ///< args: path
-        DiskFull,             ///< args: path
-        HistoryFailed,        ///< args: path
-        EventsLost,           ///< args: count
+        HistoryLocked, ///< args: path, program, process id, host
+        HistoryDamaged, ///< args: path, set aside as
+        HistoryNewer, ///< args: path, set aside as
+        HistoryUnwritable, ///< args: path
+        DiskFull, ///< args: path
+        HistoryFailed, ///< args: path
+        EventsLost, ///< args: count
         EventNotStored,
         // Profiles, files and secrets
-        FileUnreadable,       ///< args: path
-        FileUnwritable,       ///< args: path
-        ProfilesDamaged,      ///< args: path, set aside as
-        ProfilesNewer,        ///< args: path
-        ConnectionFileInvalid,///< args: path, where, what
-        ProfileUnknown,       ///< args: name
-        CredentialMissing,    ///< args: profile
+        FileUnreadable, ///< args: path
+        FileUnwritable, ///< args: path
+        ProfilesDamaged, ///< args: path, set aside as
+        ProfilesNewer, ///< args: path
+        ConnectionFileInvalid, ///< args: path, where, what
+        ProfileUnknown, ///< args: name
+        CredentialMissing, ///< args: profile
         SecretStoreUnavailable,
         SecretDenied,
         SecretFailed,
         // Sandbox
-        BrokerNotFound,       ///< args: program
-        BrokerFailed,         ///< args: program
+        BrokerNotFound, ///< args: program
+        BrokerFailed, ///< args: program
         SandboxFailed,
         // Reading
-        NotJson,              ///< args: where
-        UnexpectedShape,      ///< args: where
-        FilterInvalid,        ///< args: term, position (1-based)
+        NotJson, ///< args: where
+        UnexpectedShape, ///< args: where
+        FilterInvalid, ///< args: term, position (1-based)
         CodeCount
     };
 
     Code code = Code::None;
     QStringList args;
-    QString serverText;      ///< the other side's own words, quoted
-    QString details;         ///< on demand: technical, never a secret
+    QString serverText; ///< the other side's own words, quoted
+    QString details; ///< on demand: technical, never a secret
     bool retryable = false;
 
     explicit operator bool() const { return code != Code::None; }

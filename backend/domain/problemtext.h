@@ -6,8 +6,8 @@
 
 namespace Domain {
 
-/// The one table of sentences: title (what happened), body (why, with the other side's words quoted), advice (what to do).
-/// Translated in the context "Problem". Any thread after the translators are installed.
+/// The one table of sentences: title (what happened), body (why, with the other side's words quoted), advice (what to
+/// do). Translated in the context "Problem". Any thread after the translators are installed.
 struct ProblemText
 {
     QString title;

@@ -28,13 +28,13 @@ struct Endpoint
 /// Holds no secret: the credential is in the SecretStore under `id`.
 struct Profile
 {
-    QUuid id;                 ///< names history file, keychain account, lock and client id suffix
+    QUuid id; ///< names history file, keychain account, lock and client id suffix
     QString name;
     Generation generation = Generation::V3;
     Endpoint mqtt;
     bool plaintextAllowed = false; ///< chosen visibly; needed off loopback when `mqtt.trust` is nullopt
     QStringList applications;
-    QString tenant;           ///< v3 multi-tenant clouds (`ttn` on the community's); empty: none
+    QString tenant; ///< v3 multi-tenant clouds (`ttn` on the community's); empty: none
     // Kept and exported now, used by the management services.
     std::optional<Endpoint> grpcIdentity;
     std::optional<Endpoint> grpcCluster;

@@ -17,15 +17,15 @@ namespace Domain {
 /// One gateway (or one of its antennas) that received an uplink.
 struct GatewayReception
 {
-    QString id;                        ///< gateway id; for Packet Broker the forwarder's name for it
+    QString id; ///< gateway id; for Packet Broker the forwarder's name for it
     std::optional<Eui> eui;
     int antenna = 0;
-    std::optional<double> rssi;        ///< dBm
+    std::optional<double> rssi; ///< dBm
     std::optional<double> channelRssi; ///< dBm
-    std::optional<double> signalRssi;  ///< dBm
-    std::optional<double> snr;         ///< dB
-    std::optional<qint64> timeNs;      ///< the gateway's own clock
-    std::optional<qint64> receivedNs;  ///< at the Gateway Server
+    std::optional<double> signalRssi; ///< dBm
+    std::optional<double> snr; ///< dB
+    std::optional<qint64> timeNs; ///< the gateway's own clock
+    std::optional<qint64> receivedNs; ///< at the Gateway Server
     std::optional<quint64> fineTimestamp;
     std::optional<double> latitude, longitude, altitude;
 };
@@ -35,10 +35,10 @@ struct GatewayReception
 struct TrafficEvent
 {
     EventKind kind = EventKind::Unknown;
-    qint64 timeNs = 0;                       ///< as EventRecord::timeNs
+    qint64 timeNs = 0; ///< as EventRecord::timeNs
     qint64 receivedNs = 0;
     std::optional<qint64> networkReceivedNs; ///< v3 `uplink_message.received_at` (NS), v2 metadata time
-    std::optional<qint64> serverReceivedNs;  ///< v3 envelope `received_at` (AS)
+    std::optional<qint64> serverReceivedNs; ///< v3 envelope `received_at` (AS)
     QString applicationId;
     QString deviceId;
     std::optional<Eui> devEui;
@@ -49,31 +49,31 @@ struct TrafficEvent
     bool confirmed = false;
     bool simulated = false;
     bool retry = false;
-    std::optional<QByteArray> payload;       ///< application bytes
-    QByteArray decoded;                      ///< JSON text exactly as sent; empty: absent
-    QByteArray normalized;                   ///< JSON text exactly as sent; empty: absent
+    std::optional<QByteArray> payload; ///< application bytes
+    QByteArray decoded; ///< JSON text exactly as sent; empty: absent
+    QByteArray normalized; ///< JSON text exactly as sent; empty: absent
     QStringList warnings;
     QString dataRate;
     quint64 frequencyHz = 0;
-    std::optional<double> rssi;              ///< of the best gateway, dBm
-    std::optional<double> snr;               ///< of the best gateway's same antenna, dB
-    std::vector<GatewayReception> gateways;  ///< one per antenna, as sent
-    int gatewayCount = 0;                    ///< distinct gateways
+    std::optional<double> rssi; ///< of the best gateway, dBm
+    std::optional<double> snr; ///< of the best gateway's same antenna, dB
+    std::vector<GatewayReception> gateways; ///< one per antenna, as sent
+    int gatewayCount = 0; ///< distinct gateways
     std::optional<double> consumedAirtimeMs;
     QStringList correlationIds;
-    QString error;                           ///< the network's words, or why the message could not be read
-    QString service;                         ///< location and service data
+    QString error; ///< the network's words, or why the message could not be read
+    QString service; ///< location and service data
     QByteArray topic;
 };
 
 /// The texts of the two columns that are not in EventRecord.
 struct CellText
 {
-    QByteArray payload;  ///< application bytes, at most 64 of them
+    QByteArray payload; ///< application bytes, at most 64 of them
     bool payloadCut = false;
-    QString decoded;     ///< one line: fields with dotted names, or what the event says in words that the network sent
-    QString warning;     ///< first warning
-    QString devAddr;     ///< of a join
+    QString decoded; ///< one line: fields with dotted names, or what the event says in words that the network sent
+    QString warning; ///< first warning
+    QString devAddr; ///< of a join
 };
 
 } // namespace Domain

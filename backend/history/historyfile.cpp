@@ -17,8 +17,7 @@ namespace {
 
 constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-/// In pages: a checkpoint costs two syncs, so they should be rare, but its stall grows with what there is to copy.
-constexpr int CheckpointPages = 1000;
+/// The journal file is not made shorter than this, only reused.
 constexpr qint64 KeptWalBytes = 16 << 20;
 
 QString suspectMark(const QString &path)
@@ -37,26 +36,9 @@ bool HistoryFile::open(SqliteDatabase &database, qint64 maxPages, Problem &probl
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (!create(problem))
             return false;
-        int result = database.open(m_path, SqliteDatabase::Mode::ReadWrite);
-        if (result != SQLITE_OK) {
-            problem = database.problem(result, m_path);
-            return false;
-        }
-        HistorySchema::State state = HistorySchema::inspect(database, &result);
-        if (state == HistorySchema::State::Ready && isSuspect()) {
-            const bool sound = database.prepare("PRAGMA quick_check(1)").isValid()
-                && database.integer("SELECT quick_check='ok' FROM pragma_quick_check(1)", 0, &result) == 1;
-            state = sound ? state : HistorySchema::State::Damaged;
-            QFile::remove(suspectMark(m_path));
-        }
-        Problem::Code because = Problem::Code::None;
-        switch (state) {
-        case HistorySchema::State::Ready:
-        case HistorySchema::State::Empty:
-        case HistorySchema::State::Older:
-            result = configure(database, maxPages);
-            if (result == SQLITE_OK && state != HistorySchema::State::Ready)
-                result = HistorySchema::migrate(database);
+        int result = SQLITE_OK;
+        const Problem::Code unusable = openOnce(database, maxPages, result);
+        if (unusable == Problem::Code::None) {
             if (result != SQLITE_OK) {
                 problem = database.problem(result, m_path);
                 database.close();
@@ -64,24 +46,13 @@ bool HistoryFile::open(SqliteDatabase &database, qint64 maxPages, Problem &probl
             }
             problem = setAsideBecause;
             return true;
-        case HistorySchema::State::Failed:
-            problem = database.problem(result, m_path);
-            database.close();
-            return false;
-        case HistorySchema::State::Newer:
-            because = Problem::Code::HistoryNewer;
-            break;
-        case HistorySchema::State::Foreign:
-        case HistorySchema::State::Damaged:
-            because = Problem::Code::HistoryDamaged;
-            break;
         }
         setAsideBecause = database.problem(result, m_path);
-        setAsideBecause.code = because;
+        setAsideBecause.code = unusable;
         setAsideBecause.retryable = false;
         database.close();
         QString newName;
-        if (!setAside(because == Problem::Code::HistoryNewer ? "newer" : "damaged", newName)) {
+        if (!setAside(unusable == Problem::Code::HistoryNewer ? "newer" : "damaged", newName)) {
             problem = setAsideBecause;
             problem.code = Problem::Code::HistoryUnwritable;
             return false;
@@ -91,6 +62,34 @@ bool HistoryFile::open(SqliteDatabase &database, qint64 maxPages, Problem &probl
     problem = setAsideBecause;
     problem.code = Problem::Code::HistoryFailed;
     return false;
+}
+
+Problem::Code HistoryFile::openOnce(SqliteDatabase &database, qint64 maxPages, int &result) const
+{
+    result = database.open(m_path, SqliteDatabase::Mode::ReadWrite);
+    if (result != SQLITE_OK)
+        return Problem::Code::None;
+    const HistorySchema::State state = HistorySchema::inspect(database, &result);
+    switch (state) {
+    case HistorySchema::State::Failed:
+        return Problem::Code::None;
+    case HistorySchema::State::Newer:
+        return Problem::Code::HistoryNewer;
+    case HistorySchema::State::Foreign:
+    case HistorySchema::State::Damaged:
+        return Problem::Code::HistoryDamaged;
+    case HistorySchema::State::Ready:
+        if (!passesSuspicion(database))
+            return Problem::Code::HistoryDamaged;
+        break;
+    case HistorySchema::State::Empty:
+    case HistorySchema::State::Older:
+        break;
+    }
+    result = configure(database, maxPages);
+    if (result == SQLITE_OK && state != HistorySchema::State::Ready)
+        result = HistorySchema::migrate(database);
+    return Problem::Code::None;
 }
 
 void HistoryFile::suspectDamage() const
@@ -149,8 +148,7 @@ int HistoryFile::configure(SqliteDatabase &database, qint64 maxPages) const
     // costs no further writing; whole pages leave with the space that goes back to the system.
     const QByteArray pragmas = QByteArrayLiteral("PRAGMA page_size=") + QByteArray::number(HistorySchema::PageSize)
         + QByteArrayLiteral(";PRAGMA auto_vacuum=INCREMENTAL;PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                            "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=")
-        + QByteArray::number(CheckpointPages) + QByteArrayLiteral(";PRAGMA journal_size_limit=")
+                            "PRAGMA secure_delete=FAST;PRAGMA cache_size=-8192;PRAGMA journal_size_limit=")
         + QByteArray::number(KeptWalBytes);
     int result = database.exec(pragmas.constData());
     if (result == SQLITE_OK && maxPages > 0)
@@ -158,9 +156,16 @@ int HistoryFile::configure(SqliteDatabase &database, qint64 maxPages) const
     return result;
 }
 
-bool HistoryFile::isSuspect() const
+bool HistoryFile::passesSuspicion(SqliteDatabase &database) const
 {
-    return QFile::exists(suspectMark(m_path));
+    if (!QFile::exists(suspectMark(m_path)))
+        return true;
+    // Minutes for a large file, therefore only then.
+    int result = SQLITE_OK;
+    const bool sound = database.integer("SELECT quick_check='ok' FROM pragma_quick_check(1)", 0, &result) == 1
+        && result == SQLITE_OK;
+    QFile::remove(suspectMark(m_path));
+    return sound;
 }
 
 bool HistoryFile::setAside(const char *why, QString &newName) const

@@ -35,8 +35,11 @@ private:
     bool makeFolder(Domain::Problem &problem) const;
     bool lock(Domain::Problem &problem);
     bool create(Domain::Problem &problem) const;
+    /// Why the file has to be set aside; None: it has not, and `result` tells whether it is open.
+    Domain::Problem::Code openOnce(SqliteDatabase &database, qint64 maxPages, int &result) const;
     int configure(SqliteDatabase &database, qint64 maxPages) const;
-    bool isSuspect() const;
+    /// False: something was wrong with the file the last time, and it is damaged indeed.
+    bool passesSuspicion(SqliteDatabase &database) const;
     bool setAside(const char *why, QString &newName) const;
 
     QString m_path;

@@ -53,6 +53,7 @@ int SqliteHistoryStore::start()
     if (const int result = m_storedNames.load(m_database); result != SQLITE_OK)
         return result;
     m_names.adopt(m_database, m_storedNames);
+    m_checkpointer = std::make_unique<HistoryCheckpointer>(m_file.path(), m_database);
     int result = SQLITE_OK;
     m_firstSeq = m_database.integer("SELECT min(seq) FROM event", 0, &result);
     if (result != SQLITE_OK)
@@ -260,24 +261,24 @@ std::vector<Domain::DeviceCounter> SqliteHistoryStore::counters()
         m_storedNames.resolve(m_database, {newer.integer(4), 0, 0}, names);
         if (names.device == 0)
             continue;
-        Domain::DeviceCounter &counter = counters[names.device];
-        counter.device = names.device;
-        if (EventKind(newer.integer(0)) == EventKind::Join) {
-            counter.joined = true;
-            counter.session = 0;
-            continue;
-        }
         // Frames that came twice, out of order or from a simulation say nothing about where the device is.
         const auto flags = quint16(newer.integer(1));
-        if (!(flags & EventRecord::HasFCnt)
-            || flags & (EventRecord::Repeat | EventRecord::Recovered | EventRecord::Simulated))
+        if (flags & (EventRecord::Repeat | EventRecord::Recovered | EventRecord::Simulated))
             continue;
-        if (flags & EventRecord::CounterReset)
+        const bool joined = EventKind(newer.integer(0)) == EventKind::Join;
+        if (!joined && !(flags & EventRecord::HasFCnt))
+            continue;
+        Domain::DeviceCounter &counter = counters[names.device];
+        counter.device = names.device;
+        // The rows do not have the session, and a new one must not be compared with the old.
+        if (joined || flags & EventRecord::CounterReset)
             counter.session = 0;
-        counter.lastFCnt = quint32(newer.integer(2));
+        counter.joined = joined;
+        counter.known = !joined;
         counter.lastReceivedNs = newer.integer(3);
-        counter.known = true;
-        counter.joined = false;
+        if (joined)
+            continue;
+        counter.lastFCnt = quint32(newer.integer(2));
     }
     std::vector<Domain::DeviceCounter> result;
     result.reserve(counters.size());

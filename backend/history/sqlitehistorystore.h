@@ -4,6 +4,7 @@
 
 #include "backend/domain/history.h"
 #include "backend/domain/identifiers.h"
+#include "backend/history/historycheckpointer.h"
 #include "backend/history/historyfile.h"
 #include "backend/history/payloadblock.h"
 #include "backend/history/storednames.h"
@@ -71,6 +72,7 @@ private:
     HistoryOptions m_options;
     HistoryFile m_file; ///< before the database: the lock is given back when that is closed
     mutable SqliteDatabase m_database;
+    std::unique_ptr<HistoryCheckpointer> m_checkpointer;
     StoredNames m_storedNames;
     NameWriter m_names;
     PayloadPacker m_packer;

@@ -13,8 +13,8 @@
 
 namespace Backend {
 
-/// Between the thread that stores and the one that shows. One ready() until the shower has taken everything: while it is busy,
-/// what comes is merged, so a slow window gets few large batches instead of a long queue of small ones.
+/// Between the thread that stores and the one that shows. One ready() until the shower has taken everything: while it
+/// is busy, what comes is merged, so a slow window gets few large batches instead of a long queue of small ones.
 class BatchMailbox : public QObject
 {
     Q_OBJECT

@@ -21,7 +21,8 @@ CounterTracker::Entry &CounterTracker::touch(Domain::DeviceRef device)
     return entry;
 }
 
-CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session, qint64 receivedNs)
+CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session,
+                                               qint64 receivedNs)
 {
     Domain::DeviceCounter &counter = touch(device).counter;
     Verdict verdict;

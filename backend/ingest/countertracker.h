@@ -15,9 +15,9 @@ class CounterTracker
 public:
     struct Verdict
     {
-        quint32 missed = 0;      ///< uplinks between the last one known and this one
-        bool acrossGap = false;  ///< we did not listen all the time in between
-        bool reset = false;      ///< the counter went back without a join
+        quint32 missed = 0; ///< uplinks between the last one known and this one
+        bool acrossGap = false; ///< we did not listen all the time in between
+        bool reset = false; ///< the counter went back without a join
     };
 
     /// Takes over what the history knows.

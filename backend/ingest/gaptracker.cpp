@@ -84,7 +84,7 @@ std::optional<GapTracker::Row> GapTracker::takeRevision()
 
 GapTracker::Row GapTracker::row() const
 {
-    QJsonObject json {
+    QJsonObject json{
         {QLatin1String("cause"), QString::fromLatin1(m_cause)},
         {QLatin1String("from"), QString::fromLatin1(Domain::toRfc3339(m_fromNs))},
         {QLatin1String("applications"), m_applications},

@@ -12,8 +12,8 @@
 
 namespace Backend {
 
-/// The gap rows of one profile: one per cause, opened when we stop listening, closed when every connection is back, counted up
-/// as devices return and show by their counters what was missed. `ingest` thread.
+/// The gap rows of one profile: one per cause, opened when we stop listening, closed when every connection is back,
+/// counted up as devices return and show by their counters what was missed. `ingest` thread.
 class GapTracker
 {
 public:
@@ -42,7 +42,7 @@ private:
     [[nodiscard]] Row row() const;
 
     const Domain::DeviceRef m_profileRow;
-    QSet<quint32> m_missing;  ///< connections that are not back
+    QSet<quint32> m_missing; ///< connections that are not back
     QByteArray m_cause;
     qint64 m_fromNs = 0;
     qint64 m_toNs = 0;

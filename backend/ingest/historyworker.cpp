@@ -167,7 +167,7 @@ void HistoryWorker::store(IngestBatch &&batch)
     }
     if (!batch.records.empty()) {
         const Problem problem
-            = entry.store ? entry.store->append(batch.records, batch.raw) : Problem {Problem::Code::HistoryFailed, {}};
+            = entry.store ? entry.store->append(batch.records, batch.raw) : Problem{Problem::Code::HistoryFailed, {}};
         if (problem) {
             setProblem(entry, problem);
             keepUnsaved(entry, std::move(batch));
@@ -273,8 +273,9 @@ void HistoryWorker::tellLost(Entry &entry)
     record.timeNs = now;
     record.receivedNs = now;
     record.fCnt = quint32(std::min<quint64>(entry.lostUntold, std::numeric_limits<quint32>::max()));
-    RawMessage raw {QByteArrayLiteral("$console/lost"),
-                    "{\"events\":" + QByteArray::number(entry.lostUntold) + ",\"reason\":\"history could not be written\"}", now};
+    RawMessage raw{
+        QByteArrayLiteral("$console/lost"),
+        "{\"events\":" + QByteArray::number(entry.lostUntold) + ",\"reason\":\"history could not be written\"}", now};
     entry.lostUntold = 0;
     if (entry.store->append({&record, 1}, {&raw, 1}))
         return; // counted in the status all the same

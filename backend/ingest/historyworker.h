@@ -22,13 +22,13 @@ struct HistoryStatus
 {
     Domain::HistoryInfo info;
     quint64 unsaved = 0; ///< shown, waiting in memory until they can be stored
-    quint64 lost = 0;    ///< given up because the memory for waiting was full
+    quint64 lost = 0; ///< given up because the memory for waiting was full
     Domain::Problem problem;
 };
 
-/// Stores batches in the `history` thread and then, only then, puts them into the mailbox. What cannot be stored is shown
-/// with temporary negative seqs, kept up to 64 MiB and tried again; beyond that it is counted as lost in a row of its own.
-/// Born in the main thread, moved to `history`; only take() may be called from elsewhere.
+/// Stores batches in the `history` thread and then, only then, puts them into the mailbox. What cannot be stored is
+/// shown with temporary negative seqs, kept up to 64 MiB and tried again; beyond that it is counted as lost in a row of
+/// its own. Born in the main thread, moved to `history`; only take() may be called from elsewhere.
 class HistoryWorker : public QObject, public BatchSink
 {
     Q_OBJECT

@@ -24,12 +24,12 @@ struct IngestProfile
     Domain::ProfileRef profile = 0;
     Domain::Generation generation = Domain::Generation::V3;
     std::vector<Domain::DeviceCounter> counters; ///< from the history
-    qint64 lastListeningNs = 0;                  ///< from the history; 0: first time
+    qint64 lastListeningNs = 0; ///< from the history; 0: first time
     int applications = 1;
 };
 
-/// The `ingest` thread: takes messages from the queue, reads them, interns the names, follows counters and gaps, and hands on batches that
-/// close after 50 ms, at 2,000 rows or when a connection is lost. Owned by the main thread.
+/// The `ingest` thread: takes messages from the queue, reads them, interns the names, follows counters and gaps, and
+/// hands on batches that close after 50 ms, at 2,000 rows or when a connection is lost. Owned by the main thread.
 class IngestWorker
 {
 public:

@@ -52,7 +52,7 @@ private:
     void end();
 
     QSslSocket *m_socket = nullptr;
-    QTimer m_limit;
+    QTimer m_limit{this};
     QString m_host;
     quint16 m_port = 0;
 };

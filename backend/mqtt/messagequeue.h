@@ -15,9 +15,9 @@ namespace Backend {
 struct ReceivedMessage
 {
     enum class News : quint8 {
-        None,    ///< an ordinary message
-        Live,    ///< connected and subscribed since message.receivedNs
-        Lost,    ///< no longer listening since message.receivedNs
+        None, ///< an ordinary message
+        Live, ///< connected and subscribed since message.receivedNs
+        Lost, ///< no longer listening since message.receivedNs
         Stopped, ///< closed because we were asked to
         Barrier, ///< everything before was pushed; see IngestWorker::afterEarlier()
     };

@@ -56,6 +56,7 @@ struct MosquittoSession::Callbacks
     static void message(mosquitto *, void *user, const mosquitto_message *message)
     {
         self(user).deliverFromLibrary(*message);
+        errno = 0; // EAGAIN left behind by us would make the library stop with decrypted packets unread
     }
 
     static void log(mosquitto *, void *user, int level, const char *text)
@@ -148,11 +149,12 @@ int MosquittoSession::loop()
         const int socket = mosquitto_socket(m_mosquitto);
         if (socket == -1)
             return MOSQ_ERR_NO_CONN;
-        // A full queue is asked again soon; until then the socket is not read, and the broker has to wait.
+        // Asked again soon; until then the socket is not read, and with a full queue the broker has to wait.
         const SocketPoll::Ready ready
-            = m_poll.wait(socket, !m_full, mosquitto_want_write(m_mosquitto), m_full ? 5 : 500);
+            = m_poll.wait(socket, !m_pause, mosquitto_want_write(m_mosquitto), m_pause ? 5 : 500);
         int result = MOSQ_ERR_SUCCESS;
-        if (ready.read || m_full)
+        // What TLS has decrypted already does not make the socket readable.
+        if (ready.read || m_pause || m_tls)
             result = readable();
         if (result == MOSQ_ERR_SUCCESS && ready.write)
             result = mosquitto_loop_write(m_mosquitto, 1);
@@ -170,7 +172,7 @@ int MosquittoSession::loop()
 
 int MosquittoSession::readable()
 {
-    m_full = false;
+    m_pause = false;
     const int socket = mosquitto_socket(m_mosquitto);
     if (m_tls || m_connack != 0 || m_libraryReads) {
         const int result = mosquitto_loop_read(m_mosquitto, 1);
@@ -188,7 +190,8 @@ int MosquittoSession::readable()
     case PublishReader::Result::Stopped:
         return MOSQ_ERR_SUCCESS;
     case PublishReader::Result::Full:
-        m_full = true;
+    case PublishReader::Result::Partial:
+        m_pause = true;
         return MOSQ_ERR_SUCCESS;
     case PublishReader::Result::Malformed:
         return MOSQ_ERR_PROTOCOL;

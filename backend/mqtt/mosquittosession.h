@@ -51,7 +51,6 @@ private:
     bool prepare();
     int loop();
     int readable();
-    [[nodiscard]] int timeout() const;
     PublishReader::Delivery deliver(Domain::RawMessage &message);
     void deliverFromLibrary(const mosquitto_message &message);
     void finish(int result, int systemError);
@@ -80,7 +79,7 @@ private:
     int m_connack = -1;
     bool m_handshakeReported = false;
     bool m_libraryReads = false;
-    bool m_full = false;
+    bool m_pause = false; ///< the socket has bytes that cannot be taken yet
     QString m_libraryLog;
 };
 

@@ -75,6 +75,9 @@ void MosquittoTransport::fromSession(quint64 attempt, std::function<void(Mosquit
 
 void MosquittoTransport::sessionLinked()
 {
+    // Handshake and CONNACK may come in one turn of the session's loop, which then reports the latter first.
+    if (m_state != State::Connecting)
+        return;
     m_state = State::AwaitingConnack;
     m_timer.start(m_options.connackTimeoutMs);
 }

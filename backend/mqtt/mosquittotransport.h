@@ -42,7 +42,7 @@ private:
 
     std::shared_ptr<MosquittoSession> m_session;
     std::thread m_thread;
-    QTimer m_timer;
+    QTimer m_timer{this};
     MqttOptions m_options;
     State m_state = State::Closed;
     quint64 m_attempt = 0; ///< events that an earlier attempt still had under way are dropped

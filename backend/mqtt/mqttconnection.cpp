@@ -28,6 +28,7 @@ MqttConnection::MqttConnection(std::unique_ptr<MqttTransport> transport, const M
     , m_transport(std::move(transport))
     , m_policy(policy)
 {
+    m_transport->setParent(this); // it moves to our thread with us
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &MqttConnection::open);
     m_stable.setSingleShot(true);

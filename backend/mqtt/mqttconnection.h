@@ -84,9 +84,9 @@ private:
     MqttOptions m_options;
     QStringList m_filters;
     int m_qos = 0;
-    QTimer m_retry;
-    QTimer m_stable;
-    QTimer m_subscribeLimit;
+    QTimer m_retry{this}; // children, so that they move to the thread of the connection
+    QTimer m_stable{this};
+    QTimer m_subscribeLimit{this};
     State m_state = State::Stopped;
     QStringList m_unanswered;
     int m_granted = 0;

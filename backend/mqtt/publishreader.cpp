@@ -56,7 +56,7 @@ PublishReader::Result PublishReader::parse(QByteArrayView window, qsizetype &tak
         if (!isOurs(rest[0])) {
             if (parsed == MqttFrame::Parse::Complete && header.isPublish())
                 return Result::OwnerOnly;
-            return complete ? Result::Owner : Result::Wait;
+            return complete ? Result::Owner : Result::Partial;
         }
         if (!complete) {
             if (parsed == MqttFrame::Parse::Complete)

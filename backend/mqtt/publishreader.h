@@ -30,6 +30,7 @@ public:
     enum class Result {
         Wait, ///< nothing more to do until the socket is readable
         Full, ///< the receiver has no room
+        Partial, ///< part of a packet for the owner is there: ask again in a moment
         Owner, ///< the next packet is complete and the owner's
         OwnerOnly, ///< the next packet begins a kind of traffic that only the owner can follow; do not use this again
         Ended, ///< the socket is closed or broken: let its owner find out

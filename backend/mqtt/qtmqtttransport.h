@@ -51,9 +51,9 @@ private:
     QTcpSocket *m_socket = nullptr;
     FrameDevice *m_device = nullptr;
     QMqttClient *m_client = nullptr;
-    QTimer m_limit; ///< for the current phase
-    QTimer m_pingTimer;
-    QTimer m_holdTimer; ///< asks the full queue again
+    QTimer m_limit{this}; ///< for the current phase
+    QTimer m_pingTimer{this};
+    QTimer m_holdTimer{this}; ///< asks the full queue again
     MqttOptions m_options;
     State m_state = State::Closed;
     MqttProblems::Phase m_phase = MqttProblems::Phase::Connecting;

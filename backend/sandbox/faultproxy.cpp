@@ -156,6 +156,13 @@ public:
         modeChanged();
     }
 
+    ~ProxyConnection() override
+    {
+        // Closing makes the sockets speak: nobody may listen any more.
+        for (QTcpSocket *socket : {m_client, &m_server})
+            socket->disconnect();
+    }
+
     void modeChanged()
     {
         if (m_proxy.mode() == FaultProxy::Mode::Cut) {
@@ -215,6 +222,14 @@ FaultProxy::FaultProxy(quint16 targetPort, QObject *parent)
     , m_targetPort(targetPort)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &FaultProxy::accept);
+}
+
+FaultProxy::~FaultProxy()
+{
+    // Before the members that they use.
+    const QObjectList all = children();
+    for (QObject *child : all)
+        delete dynamic_cast<ProxyConnection *>(child);
 }
 
 bool FaultProxy::listen()

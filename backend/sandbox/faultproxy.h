@@ -28,6 +28,7 @@ public:
     Q_ENUM(Mode)
 
     explicit FaultProxy(quint16 targetPort, QObject *parent = nullptr);
+    ~FaultProxy() override;
 
     /// False when no port could be had.
     bool listen();

@@ -37,6 +37,10 @@ std::vector<DeviceModel> orchard()
     field2.locationRegistered = true;
     field2.firstCounter = 731;
     field2.skipChance = 0.05;
+    field2.answerChance = 0.5; // some of its downlinks are repeated
+    field2.downlinkEvery = 70s;
+    field2.downlinkConfirmed = true;
+    field2.downlinkFields = {{QStringLiteral("led"), QStringLiteral("off")}, {QStringLiteral("interval"), 600}};
 
     DeviceModel soil1 = device("soil-01", SensorKind::Soil, {46.7722, 11.2467, 326}, 9);
     soil1.firstCounter = 1'288;

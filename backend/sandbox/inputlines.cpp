@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <unistd.h>
 #else
+#include <QCoreApplication>
 #include <QPointer>
 
 #include <cstdio>

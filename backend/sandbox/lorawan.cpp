@@ -26,7 +26,7 @@ double demodulationFloorDb(int spreadingFactor)
 
 int spreadingFactorFor(double snrDb)
 {
-    constexpr double margin = 10;
+    constexpr double margin = 15;
     for (int factor = 7; factor < 12; ++factor) {
         if (snrDb - margin >= demodulationFloorDb(factor))
             return factor;

@@ -26,7 +26,7 @@ qint64 timeOnAirNs(int phyBytes, int spreadingFactor);
 /// The weakest signal to noise ratio in dB at which a gateway still hears that spreading factor.
 double demodulationFloorDb(int spreadingFactor);
 
-/// The fastest spreading factor that leaves a margin of 10 dB at `snrDb`, as adaptive data rate settles.
+/// The fastest spreading factor that leaves a margin of 15 dB at `snrDb`, as adaptive data rate settles.
 int spreadingFactorFor(double snrDb);
 
 } // namespace LoraWan

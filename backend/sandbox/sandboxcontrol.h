@@ -17,7 +17,7 @@ public:
     }
 
     /// The answer, without line end.
-    [[nodiscard]] QByteArray execute(const QByteArray &line);
+    QByteArray execute(const QByteArray &line);
 
     /// The fault of that name (`cut`, `half-open`, …).
     static std::optional<SandboxFault> faultNamed(const QByteArray &name);

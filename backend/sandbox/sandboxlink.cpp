@@ -25,6 +25,7 @@ SandboxLink::SandboxLink(BrokerOptions options, QStringList subscriptions, QObje
     , m_user(u"servers-" + QString::fromLatin1(randomText().left(8)))
     , m_password(randomText())
 {
+    m_options.maxQueuedMessages = NoQueueLimit;
     m_options.users.append({m_user, m_password, {QStringLiteral("readwrite #")}});
     m_retry.setSingleShot(true);
     m_retry.setInterval(150);

@@ -22,6 +22,10 @@ class SandboxLink : public QObject
     Q_OBJECT
 
 public:
+    /// As good as none. With mosquitto's own word for that, 0, it throws out clients that publish what they may not;
+    /// the real servers let them stay.
+    static constexpr int NoQueueLimit = 100'000'000;
+
     /// `subscriptions` are what the servers listen to. The servers' own user is added here.
     SandboxLink(BrokerOptions options, QStringList subscriptions, QObject *parent = nullptr);
     ~SandboxLink() override;

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace Backend {
 
 namespace {
@@ -15,6 +17,7 @@ namespace {
 constexpr qint64 Millisecond = 1'000'000;
 constexpr int MostUnsent = 4'000;
 constexpr qint64 MostLateness = 1'000 * Millisecond;
+constexpr qint64 LongestPause = 10'000 * Millisecond;
 
 QString randomText(int length, const char *alphabet)
 {
@@ -104,7 +107,7 @@ SandboxNetwork::SandboxNetwork(const SandboxOptions &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
-    if (m_options.seed == 0)
+    if (!m_options.seed)
         m_options.seed = QRandomGenerator::system()->generate64();
     m_tick.setTimerType(Qt::PreciseTimer);
     connect(&m_tick, &QTimer::timeout, this, &SandboxNetwork::tick);
@@ -183,9 +186,9 @@ void SandboxNetwork::linkReady()
 void SandboxNetwork::begin()
 {
     m_running = true;
-    m_originNs = m_options.startNs.value_or(Domain::nowNs());
     m_elapsed.start();
-    m_simulation = std::make_unique<Simulation>(Simulation::Options{m_options.seed, m_originNs, m_options.rate},
+    const qint64 start = m_options.startNs.value_or(Domain::nowNs());
+    m_simulation = std::make_unique<Simulation>(Simulation::Options{*m_options.seed, start, m_options.rate},
                                                 [this](ServerMessage message) { publish(message); });
     setRate(m_options.rate);
     m_tick.start();
@@ -222,7 +225,7 @@ void SandboxNetwork::linkStopped()
 
 qint64 SandboxNetwork::simulationTime() const
 {
-    return m_originNs + m_elapsed.nsecsElapsed();
+    return (m_options.startNs ? *m_options.startNs + m_elapsed.nsecsElapsed() : Domain::nowNs()) + m_aheadNs;
 }
 
 void SandboxNetwork::publish(const ServerMessage &message)
@@ -242,13 +245,21 @@ void SandboxNetwork::takeFromClients()
 void SandboxNetwork::tick()
 {
     takeFromClients();
-    if (m_options.paused)
+    const bool forwarding = m_simulation->nowNs() < m_forwardToNs;
+    if (m_options.paused && !forwarding)
         return;
-    const qint64 target = simulationTime();
+    if (!forwarding) {
+        const qint64 behind = simulationTime() - m_simulation->nowNs();
+        if (behind > LongestPause)
+            m_simulation->postpone(behind); // the computer slept
+        else if (behind < -LongestPause)
+            m_aheadNs -= behind; // the clock was set back
+    }
+    const qint64 target = m_options.paused ? m_forwardToNs : std::max(simulationTime(), m_forwardToNs);
     const auto roomLeft = [this] { return m_links[0]->unsent() < MostUnsent && m_links[1]->unsent() < MostUnsent; };
-    if (m_simulation->runUntil(target, roomLeft))
+    if (m_simulation->runUntil(target, roomLeft) || m_simulation->nowNs() < m_forwardToNs)
         return;
-    // The brokers do not keep up, or the computer slept: go on from here instead of making up for it.
+    // The brokers do not keep up: go on from here instead of making up for it.
     const qint64 late = target - m_simulation->nowNs();
     if (late > MostLateness)
         m_simulation->postpone(late);
@@ -258,8 +269,9 @@ void SandboxNetwork::fastForward(qint64 byNs)
 {
     if (!m_running)
         return;
-    takeFromClients();
-    m_simulation->runUntil(m_simulation->nowNs() + byNs, [] { return true; });
+    m_forwardToNs = std::max(m_simulation->nowNs(), m_forwardToNs) + byNs;
+    m_aheadNs += byNs;
+    tick();
 }
 
 void SandboxNetwork::setRate(double messagesPerSecond)
@@ -296,8 +308,8 @@ void SandboxNetwork::applyFault(Domain::Generation generation, SandboxFault faul
         link.setProxyMode(FaultProxy::Mode::Pass, 0);
         faults = {};
         eachDevice([](SandboxDevice &device) { device.silenced = false; });
-        if (!link.isBrokerWanted() || link.queueLimit())
-            link.restartBroker(0);
+        if (!link.isBrokerWanted() || link.queueLimit() != SandboxLink::NoQueueLimit)
+            link.restartBroker(SandboxLink::NoQueueLimit);
         break;
     case SandboxFault::Cut:
         link.setProxyMode(FaultProxy::Mode::Cut, 0);

@@ -18,7 +18,7 @@ namespace Backend {
 /// How the sandbox runs.
 struct SandboxOptions
 {
-    quint64 seed = 0; ///< of devices and radio; 0: another one each time
+    std::optional<quint64> seed; ///< of devices and radio; unset: another one each time
     double rate = Simulation::DefaultRate;
     std::optional<qint64> startNs; ///< time in the sandbox at its start; unset: the system's clock
     bool paused = false; ///< nothing happens but by fastForward(): for screenshots
@@ -90,7 +90,8 @@ public:
     [[nodiscard]] double rate() const { return m_options.rate; }
     /// `generation` nullopt: both. `argument` as the fault says; negative: its default.
     void setFault(std::optional<Domain::Generation> generation, SandboxFault fault, int argument = -1);
-    /// Publishes all that happens within this time at once.
+    /// All that happens within this time is published as fast as the brokers take it; time in the sandbox runs ahead of
+    /// the clock afterwards.
     void fastForward(qint64 byNs);
 
     /// The devices, to look at and for single actions. Only after started().
@@ -124,7 +125,8 @@ private:
     std::array<std::unique_ptr<SandboxLink>, 2> m_links; ///< v3, v2
     std::unique_ptr<Simulation> m_simulation;
     QElapsedTimer m_elapsed;
-    qint64 m_originNs = 0; ///< time in the sandbox when m_elapsed began
+    qint64 m_aheadNs = 0; ///< of the clock
+    qint64 m_forwardToNs = 0; ///< how far to go without waiting
     QTimer m_tick;
     quint64 m_published = 0;
     int m_linksReady = 0;

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/sensor.h"
 
-#include <QtEndian>
-#include <QtMath>
+#include "backend/sandbox/sensortools.h"
 
 #include <algorithm>
 #include <array>
@@ -11,30 +10,12 @@
 
 namespace Backend {
 
+using namespace SensorTools;
+
 namespace {
 
 constexpr int ConfigurationPort = 15;
 constexpr std::array<const char *, 4> LedNames = {"off", "red", "green", "blue"};
-
-double rounded(double value, int digits)
-{
-    const double scale = std::pow(10, digits);
-    // Adding zero turns -0 into 0.
-    return std::round(value * scale) / scale + 0.0;
-}
-
-template <typename T>
-void put(QByteArray &out, T value)
-{
-    const T big = qToBigEndian(value);
-    out.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
-template <typename T>
-T get(const QByteArray &bytes, int at)
-{
-    return qFromBigEndian<T>(bytes.constData() + at);
-}
 
 DecodedUplink failed(const QString &error)
 {
@@ -42,32 +23,6 @@ DecodedUplink failed(const QString &error)
     out.error = error;
     return out;
 }
-
-/// A value that wanders around a daily curve: warmest at 14 h UTC.
-class Wandering
-{
-public:
-    Wandering(double mean, double daily, double step)
-        : m_mean(mean)
-        , m_daily(daily)
-        , m_step(step)
-    {
-    }
-
-    double next(SandboxRandom &random, qint64 timeNs)
-    {
-        constexpr qint64 dayNs = qint64(86'400) * 1'000'000'000;
-        const double day = double(timeNs % dayNs) / double(dayNs);
-        m_offset = m_offset * 0.97 + random.normal(0, m_step);
-        return m_mean + m_offset + m_daily * std::cos(2 * M_PI * (day - 14.0 / 24));
-    }
-
-private:
-    double m_mean;
-    double m_daily;
-    double m_step;
-    double m_offset = 0;
-};
 
 /// Temperature, humidity and battery in five bytes; takes its interval and the colour of its lamp by downlink.
 class ClimateSensor : public Sensor

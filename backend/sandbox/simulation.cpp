@@ -183,7 +183,10 @@ bool Simulation::join(SandboxDevice &device)
             device.fCntUp = 0;
             device.frames = 0;
             device.owesAck = false;
-            m_events.in(Second / 2, [this, &device] { uplink(device); });
+            m_events.in(Second / 2, [this, &device] {
+                if (talks(device))
+                    uplink(device);
+            });
         });
     });
     return true;

@@ -7,10 +7,12 @@
 #ifdef Q_OS_UNIX
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 #else
 #include <atomic>
 #include <windows.h>

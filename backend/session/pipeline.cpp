@@ -33,10 +33,11 @@ Pipeline::~Pipeline()
 {
     const QDeadlineTimer deadline(ExitWaitMs);
     m_queue.close(); // wakes a reading thread that waits for room, too
-    m_netThread.quit();
+    // Queued behind what was ordered before, so that connections end in their own thread.
+    inNetThread([this] { m_netThread.quit(); });
     m_netThread.wait(deadline);
     m_ingest.finish(int(std::max<qint64>(deadline.remainingTime(), 1)));
-    m_historyThread.quit();
+    inHistoryThread([this] { m_historyThread.quit(); });
     m_historyThread.wait(deadline);
 }
 

@@ -14,8 +14,8 @@
 
 namespace Backend {
 
-/// The threads that every profile shares and what flows between them: `net` (sockets) → queue → `ingest` → `history` → mailbox.
-/// One per process, owned by the main thread. Sessions must be closed before it goes.
+/// The threads that every profile shares and what flows between them: `net` (sockets) → queue → `ingest` → `history` →
+/// mailbox. One per process, owned by the main thread. Sessions must be closed before it goes.
 class Pipeline : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ namespace {
 /// How often a program that reads along looks whether it may receive itself.
 constexpr auto TakeOverInterval = std::chrono::seconds(5);
 
-void pushNews(MessageQueue &queue, quint32 connection, ReceivedMessage::News news, qint64 ns, const QByteArray &cause = {})
+void pushNews(MessageQueue &queue, quint32 connection, ReceivedMessage::News news, qint64 ns,
+              const QByteArray &cause = {})
 {
     ReceivedMessage message;
     message.connection = connection;
@@ -48,12 +49,18 @@ QByteArray clientId(const Profile &profile)
 
 } // namespace
 
-/// One application's connection. `connection` lives in the `net` thread; the rest is a copy of its news for the main thread.
+/// The `net` thread's side of a connection; touched in that thread only.
+struct ProfileSession::NetSide
+{
+    std::unique_ptr<MqttConnection> connection;
+};
+
+/// One application's connection as the main thread knows it.
 struct ProfileSession::Link
 {
     QString application;
     quint32 number = 0;
-    MqttConnection *connection = nullptr;
+    std::shared_ptr<NetSide> net = std::make_shared<NetSide>();
     MqttConnection::State state = MqttConnection::State::Stopped;
     Problem problem;
     qint64 nextAttemptNs = 0;
@@ -92,10 +99,8 @@ ProfileSession::ProfileSession(Pipeline &pipeline, Options options, QObject *par
 
 ProfileSession::~ProfileSession()
 {
-    for (const auto &link : m_links) {
-        if (link->connection)
-            link->connection->deleteLater();
-    }
+    for (const auto &link : m_links)
+        m_pipeline.inNetThread([net = link->net] { net->connection.reset(); });
 }
 
 HistoryReader *ProfileSession::reader() const
@@ -109,7 +114,8 @@ void ProfileSession::open()
         m_pipeline.ingest().addProfile(
             {m_ref, m_options.profile.generation, {}, 0, int(m_options.profile.applications.size())});
         m_opened = true;
-        QMetaObject::invokeMethod(this, [this] { Q_EMIT historyOpened({}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT historyOpened({}); }, Qt::QueuedConnection);
         return;
     }
     openHistory();
@@ -118,7 +124,7 @@ void ProfileSession::open()
 void ProfileSession::openHistory()
 {
     // In the history thread: checking and migrating a large file takes its time.
-    const HistoryOptions options {m_options.historyPath, m_ref, &m_pipeline.dictionary(), m_options.profile.generation};
+    const HistoryOptions options{m_options.historyPath, m_ref, &m_pipeline.dictionary(), m_options.profile.generation};
     HistoryWorker *worker = &m_pipeline.history();
     QPointer<ProfileSession> self(this);
     m_pipeline.inHistoryThread([options, worker, self, ref = m_ref] {
@@ -149,7 +155,7 @@ void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opene
         return;
     }
     if (!m_reader) {
-        m_reader = std::make_unique<SqliteHistoryReader>(HistoryReaderOptions {
+        m_reader = std::make_unique<SqliteHistoryReader>(HistoryReaderOptions{
             m_options.historyPath, m_ref, &m_pipeline.dictionary(),
             [generation = m_options.profile.generation] { return TrafficCodec::create(generation); }});
     }
@@ -163,7 +169,7 @@ void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opene
     m_takeOver.stop();
     m_openProblem = opened->problem;
     m_history.info = opened->info;
-    m_history.problem = opened->usable ? Problem {} : opened->problem;
+    m_history.problem = opened->usable ? Problem{} : opened->problem;
     m_pipeline.ingest().addProfile({m_ref, m_options.profile.generation, std::move(opened->counters),
                                     opened->lastListeningNs, int(m_options.profile.applications.size())});
     m_opened = true;
@@ -190,7 +196,7 @@ void ProfileSession::followFrom(qint64 seq)
     if (!m_following || m_follower || m_closing)
         return;
     m_follower = std::make_unique<HistoryFollower>(
-        HistoryFollowerOptions {m_options.historyPath, m_ref, &m_pipeline.dictionary(), seq});
+        HistoryFollowerOptions{m_options.historyPath, m_ref, &m_pipeline.dictionary(), seq});
     BatchMailbox *mailbox = &m_pipeline.mailbox();
     connect(
         m_follower.get(), &HistoryFollower::batch, mailbox,
@@ -254,52 +260,66 @@ void ProfileSession::startLink(Link &link)
     options.userName = profile.userName(link.application);
     options.password = key;
     link.state = MqttConnection::State::Connecting;
-    if (!link.connection) {
-        link.connection = new MqttConnection(
-            MqttTransport::create(m_pipeline.transport(), m_pipeline.queue(), link.number));
-        link.connection->moveToThread(m_pipeline.netContext()->thread());
-        connect(link.connection, &MqttConnection::stateChanged, this,
-                [this, &link](MqttConnection::State state, const Problem &problem, qint64 nextAttemptNs) {
-                    link.state = state;
-                    link.problem = problem;
-                    link.nextAttemptNs = nextAttemptNs;
-                    publishStatus();
-                    if (state == MqttConnection::State::Stopped)
-                        onLinkStopped();
-                });
-        // In the `net` thread itself, so that the news stand in the queue where they belong among the messages.
-        MessageQueue *queue = &m_pipeline.queue();
-        const quint32 number = link.number;
-        connect(
-            link.connection, &MqttConnection::live, link.connection,
-            [queue, number] { pushNews(*queue, number, ReceivedMessage::News::Live, nowNs()); }, Qt::DirectConnection);
-        connect(
-            link.connection, &MqttConnection::lost, link.connection,
-            [queue, number](qint64 sinceNs) {
-                pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
-            },
-            Qt::DirectConnection);
-        connect(
-            link.connection, &MqttConnection::stateChanged, link.connection,
-            [queue, number](MqttConnection::State state) {
+    m_pipeline.inNetThread([pipeline = &m_pipeline, net = link.net, number = link.number,
+                            self = QPointer<ProfileSession>(this), options,
+                            filters = profile.subscriptions(link.application)] {
+        if (!net->connection)
+            net->connection = makeConnection(*pipeline, number, self);
+        net->connection->start(options, filters);
+    });
+}
+
+/// In the `net` thread, where the connection lives.
+std::unique_ptr<MqttConnection> ProfileSession::makeConnection(Pipeline &pipeline, quint32 number,
+                                                               const QPointer<ProfileSession> &self)
+{
+    auto connection
+        = std::make_unique<MqttConnection>(MqttTransport::create(pipeline.transport(), pipeline.queue(), number));
+    MqttConnection *context = connection.get();
+    MessageQueue *queue = &pipeline.queue();
+    // The news go into the queue here and now, so that they stand where they belong among the messages.
+    connect(context, &MqttConnection::live, context,
+            [queue, number] { pushNews(*queue, number, ReceivedMessage::News::Live, nowNs()); });
+    connect(context, &MqttConnection::lost, context, [queue, number](qint64 sinceNs) {
+        pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
+    });
+    connect(context, &MqttConnection::stateChanged, context,
+            [queue, number, self](MqttConnection::State state, const Problem &problem, qint64 nextAttemptNs) {
                 if (state == MqttConnection::State::Stopped)
                     pushNews(*queue, number, ReceivedMessage::News::Stopped, nowNs());
-            },
-            Qt::DirectConnection);
+                QMetaObject::invokeMethod(
+                    qApp,
+                    [self, number, state, problem, nextAttemptNs] {
+                        if (self)
+                            self->onLinkChanged(number, int(state), problem, nextAttemptNs);
+                    },
+                    Qt::QueuedConnection);
+            });
+    return connection;
+}
+
+void ProfileSession::onLinkChanged(quint32 number, int state, const Problem &problem, qint64 nextAttemptNs)
+{
+    for (const auto &link : m_links) {
+        if (link->number != number)
+            continue;
+        link->state = MqttConnection::State(state);
+        link->problem = problem;
+        link->nextAttemptNs = nextAttemptNs;
+        publishStatus();
+        if (link->state == MqttConnection::State::Stopped && m_closing && m_stopping > 0 && --m_stopping == 0)
+            closeHistory();
+        return;
     }
-    const QStringList filters = profile.subscriptions(link.application);
-    MqttConnection *connection = link.connection;
-    QMetaObject::invokeMethod(
-        connection, [connection, options, filters] { connection->start(options, filters); }, Qt::QueuedConnection);
 }
 
 void ProfileSession::disconnectNow()
 {
     for (const auto &link : m_links) {
-        if (link->connection)
-            QMetaObject::invokeMethod(link->connection, &MqttConnection::stop, Qt::QueuedConnection);
-        else
-            link->state = MqttConnection::State::Stopped;
+        m_pipeline.inNetThread([net = link->net] {
+            if (net->connection)
+                net->connection->stop();
+        });
     }
 }
 
@@ -317,17 +337,11 @@ void ProfileSession::close()
     }
     m_stopping = 0;
     for (const auto &link : m_links)
-        m_stopping += link->connection && link->state != MqttConnection::State::Stopped;
+        m_stopping += isUnderWay(link->state) || link->state == MqttConnection::State::Waiting;
     if (m_stopping == 0)
         closeHistory();
     else
         disconnectNow();
-}
-
-void ProfileSession::onLinkStopped()
-{
-    if (m_closing && m_stopping > 0 && --m_stopping == 0)
-        closeHistory();
 }
 
 void ProfileSession::closeHistory()

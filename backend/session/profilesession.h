@@ -22,8 +22,8 @@ class MqttConnection;
 class Pipeline;
 class SqliteHistoryReader;
 
-/// One open profile: its history and its connections, one per application. Main thread; the work is done in the pipeline's threads.
-/// open() → historyOpened() → connectNow() → statusChanged()… → close() → closed().
+/// One open profile: its history and its connections, one per application. Main thread; the work is done in the
+/// pipeline's threads. open() → historyOpened() → connectNow() → statusChanged()… → close() → closed().
 class ProfileSession : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
     struct Options
     {
         Domain::Profile profile;
-        QString historyPath;  ///< empty: nothing is stored
+        QString historyPath; ///< empty: nothing is stored
     };
 
     ProfileSession(Pipeline &pipeline, Options options, QObject *parent = nullptr);
@@ -64,7 +64,8 @@ public:
     void clearHistory();
 
 Q_SIGNALS:
-    /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if anything.
+    /// The history can be read; `problem` says what was wrong with it (set aside, held by another program), if
+    /// anything.
     void historyOpened(const Domain::Problem &problem);
     /// The program that received for this profile is gone, and we may: connectNow().
     void tookOver();
@@ -76,13 +77,16 @@ Q_SIGNALS:
 
 private:
     struct Link;
+    struct NetSide;
     struct OpenedHistory;
 
     void onHistoryOpened(const std::shared_ptr<OpenedHistory> &opened);
     void openHistory();
     void follow(const Domain::Problem &why);
     void startLink(Link &link);
-    void onLinkStopped();
+    static std::unique_ptr<MqttConnection> makeConnection(Pipeline &pipeline, quint32 number,
+                                                          const QPointer<ProfileSession> &self);
+    void onLinkChanged(quint32 number, int state, const Domain::Problem &problem, qint64 nextAttemptNs);
     void closeHistory();
     void publishStatus();
     [[nodiscard]] QByteArray credentialFor(const QString &application) const;

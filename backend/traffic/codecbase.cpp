@@ -66,6 +66,7 @@ bool CodecBase::walk(const Domain::RawMessage &message)
     // An absent SNR is zero, except that FSK has none.
     if (m_reading.best && !m_reading.best->snr && !m_reading.isFsk)
         m_reading.best->snr = 0;
+    m_payload.clear();
     return isEvent;
 }
 
@@ -102,7 +103,7 @@ void CodecBase::complain(const char *where)
         m_reading.problem = {.code = Problem::Code::UnexpectedShape, .args = {QString::fromLatin1(where)}};
 }
 
-void CodecBase::read(JsonValue &value, const char *where, std::string_view &out)
+void CodecBase::readValue(JsonValue &value, const char *where, std::string_view &out)
 {
     const std::string_view token = JsonDocument::token(value);
     if (JsonText::isString(token))
@@ -111,7 +112,7 @@ void CodecBase::read(JsonValue &value, const char *where, std::string_view &out)
         complain(where);
 }
 
-void CodecBase::read(JsonValue &value, const char *where, bool &out)
+void CodecBase::readValue(JsonValue &value, const char *where, bool &out)
 {
     const std::string_view token = JsonDocument::token(value);
     if (token == "true" || token == "false")
@@ -120,7 +121,7 @@ void CodecBase::read(JsonValue &value, const char *where, bool &out)
         complain(where);
 }
 
-void CodecBase::read(JsonValue &value, const char *where, std::optional<double> &out)
+void CodecBase::readValue(JsonValue &value, const char *where, std::optional<double> &out)
 {
     const std::string_view token = JsonDocument::token(value);
     if (const auto number = JsonText::number(token))
@@ -152,7 +153,7 @@ void CodecBase::readWhole(JsonValue &value, const char *where, quint64 maximum, 
 void CodecBase::readTime(JsonValue &value, const char *where, std::optional<qint64> &out)
 {
     std::string_view text;
-    read(value, where, text);
+    readValue(value, where, text);
     // An empty time and the zero time mean that there is none.
     if (text.empty() || text.starts_with("0001-01-01T"))
         return;
@@ -201,6 +202,13 @@ bool CodecBase::readPart(JsonValue &value, const char *where, JsonType wanted, s
     return true;
 }
 
+void CodecBase::forgetReceptions()
+{
+    m_gateways.clear();
+    if (m_receptions)
+        m_receptions->clear();
+}
+
 std::string_view CodecBase::loraDataRate(quint64 spreadingFactor, quint64 bandwidthHz)
 {
     std::string text = "SF" + std::to_string(spreadingFactor) + "BW" + std::to_string(bandwidthHz / 1000);
@@ -222,7 +230,7 @@ std::string_view CodecBase::fskDataRate(quint64 bitsPerSecond)
 quint64 CodecBase::identity() const
 {
     const auto time = m_reading.envelopeNs ? m_reading.envelopeNs : m_reading.networkNs;
-    if (!time || m_reading.problem)
+    if (!time || m_reading.problem.code == Problem::Code::NotJson)
         return 0;
     JsonText::Hash hash;
     hash.add(quint64(m_reading.kind));
@@ -322,7 +330,7 @@ Domain::TrafficEvent CodecBase::event(const Domain::RawMessage &message)
     event.retry = r.retry;
     if (r.payload)
         event.payload = JsonText::base64Bytes(*r.payload, r.payloadBytes);
-    event.decoded = bytesOf(r.decoded);
+    event.decoded = bytesOf(r.kind == EventKind::Location ? r.location : r.decoded);
     event.normalized = bytesOf(r.normalized);
     event.warnings = DecodedFields::strings(m_part, r.decodedWarnings, MostTexts)
         + DecodedFields::strings(m_part, r.normalizedWarnings, MostTexts);
@@ -364,7 +372,7 @@ Domain::CellText CodecBase::cells(const Domain::RawMessage &message)
         if (first.isEmpty())
             first = DecodedFields::strings(m_part, r.normalizedWarnings, 1);
         if (!first.isEmpty())
-            cells.warning = JsonText::visible(first.constFirst(), CellCharacters);
+            cells.warning = JsonText::cut(first.constFirst(), CellCharacters);
     }
     if (r.kind == EventKind::Join && r.devAddr)
         cells.devAddr = Domain::DevAddr(*r.devAddr).toString();
@@ -384,11 +392,14 @@ std::optional<QByteArray> CodecBase::decodedField(const Domain::RawMessage &mess
 /// What the network said; when it said nothing, why the message could not be read.
 QString CodecBase::errorWords()
 {
+    QString words;
     if (!m_reading.errorDetails.empty())
-        return ErrorDetails::line(m_part, m_reading.errorDetails, LongestError);
-    if (!m_reading.error.empty())
-        return JsonText::visible(m_reading.error, LongestError);
-    return m_reading.problem ? Domain::problemLine(m_reading.problem) : QString();
+        words = ErrorDetails::line(m_part, m_reading.errorDetails, LongestError);
+    if (words.isEmpty())
+        words = JsonText::visible(m_reading.error, LongestError);
+    if (words.isEmpty() && m_reading.problem)
+        words = Domain::problemLine(m_reading.problem);
+    return words;
 }
 
 QString CodecBase::locationWords()
@@ -410,7 +421,7 @@ QString CodecBase::decodedLine()
 {
     const Reading &r = m_reading;
     if (!r.errorDetails.empty() || !r.error.empty())
-        return JsonText::visible(errorWords(), CellCharacters);
+        return JsonText::cut(errorWords(), CellCharacters);
     QString line;
     switch (r.kind) {
     case EventKind::Location:
@@ -435,8 +446,8 @@ QString CodecBase::decodedLine()
         break;
     }
     if (line.isEmpty() && r.problem)
-        line = JsonText::visible(errorWords(), CellCharacters);
-    return line;
+        line = errorWords();
+    return JsonText::cut(line, CellCharacters);
 }
 
 } // namespace Backend

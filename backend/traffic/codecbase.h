@@ -37,9 +37,9 @@ protected:
     void complain(const char *where);
 
     // Each reads one value into `out`; null counts as absent, anything unexpected is complained about.
-    void read(JsonValue &value, const char *where, std::string_view &out);
-    void read(JsonValue &value, const char *where, bool &out);
-    void read(JsonValue &value, const char *where, std::optional<double> &out);
+    void readValue(JsonValue &value, const char *where, std::string_view &out);
+    void readValue(JsonValue &value, const char *where, bool &out);
+    void readValue(JsonValue &value, const char *where, std::optional<double> &out);
     /// RSSI or SNR: what is no number becomes minus infinity, which loses against every other antenna and is not shown.
     void readRadio(JsonValue &value, const char *where, double &out);
     void readWhole(JsonValue &value, const char *where, quint64 maximum, std::optional<quint64> &out);
@@ -48,7 +48,7 @@ protected:
     void readId(JsonValue &value, const char *where, std::optional<quint64> &out)
     {
         std::string_view text;
-        read(value, where, text);
+        readValue(value, where, text);
         const auto id = Id::fromHex(text);
         if (id)
             out = id->value();
@@ -83,6 +83,7 @@ protected:
         return true;
     }
 
+    void forgetReceptions();
     /// A name that has to be made: lives until the next message.
     std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
     [[nodiscard]] std::string_view loraDataRate(quint64 spreadingFactor, quint64 bandwidthHz);

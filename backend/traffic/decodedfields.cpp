@@ -23,8 +23,7 @@ public:
     {
         if (depth == 0 && !m_without.empty() && key == m_without)
             return true;
-        const std::string name = JsonText::unescaped(key);
-        const QString shown = name.empty() ? QStringLiteral("\"\"") : JsonText::visible(name, m_limit);
+        const QString shown = key.empty() ? QStringLiteral("\"\"") : JsonText::visibleString(key, m_limit);
         const QString path = prefix.isEmpty() ? shown : QString(prefix + QLatin1Char('.') + shown);
         if (path.size() > m_limit)
             return add(path, QString());
@@ -39,20 +38,11 @@ public:
         std::string_view text;
         if (!JsonDocument::raw(value, text))
             return false;
-        return add(path,
-                   JsonText::isString(text) ? JsonText::visible(JsonText::unescaped(text), m_limit)
-                                            : JsonText::compact(text, m_limit));
+        return add(
+            path, JsonText::isString(text) ? JsonText::visibleString(text, m_limit) : JsonText::compact(text, m_limit));
     }
 
-    QString result()
-    {
-        if (m_line.size() > m_limit) {
-            const bool insidePair = m_line[m_limit - 1].isHighSurrogate();
-            m_line.truncate(insidePair ? m_limit - 1 : m_limit);
-            m_line += QChar(u'…');
-        }
-        return m_line;
-    }
+    [[nodiscard]] QString result() const { return JsonText::cut(m_line, m_limit); }
 
 private:
     bool add(const QString &path, const QString &value)
@@ -119,7 +109,7 @@ std::optional<std::string_view> findIn(JsonValue &value, std::string_view path)
 QString line(JsonDocument &document, std::string_view json, qsizetype limit, std::string_view without)
 {
     if (JsonDocument::typeOf(json) == JsonType::String)
-        return JsonText::visible(JsonText::unescaped(json), limit);
+        return JsonText::visibleString(json, limit);
     if (JsonDocument::typeOf(json) != JsonType::Object || !document.openPart(json))
         return JsonText::compact(json, limit);
     LineWriter writer(limit, without);
@@ -155,7 +145,7 @@ QStringList strings(JsonDocument &document, std::string_view json, int limit)
         std::string_view text;
         if (list.size() >= limit || !JsonDocument::raw(value, text))
             return false;
-        list += JsonText::isString(text) ? JsonText::visible(JsonText::unescaped(text), LongestText)
+        list += JsonText::isString(text) ? JsonText::visibleString(text, LongestText)
                                          : JsonText::compact(text, LongestText);
         return true;
     });

@@ -76,9 +76,7 @@ QString line(JsonDocument &document, std::string_view json, qsizetype limit)
         out += own;
         json = parts.cause;
     }
-    if (out.size() > limit)
-        out = out.left(limit) + QChar(u'…');
-    return out;
+    return JsonText::cut(out, limit);
 }
 
 } // namespace Backend::ErrorDetails

@@ -25,7 +25,8 @@ class JsonDocument
 {
 public:
     /// Copies the text (behind it simdjson needs room). False: not even the strings and brackets of JSON.
-    /// Bad UTF-8 and control characters inside of strings are replaced, see repaired(); a byte order mark is skipped.
+    /// Bad UTF-8 and control characters inside of strings are replaced, see isRepaired() (QJsonDocument would refuse
+    /// them, too, and round the numbers); a byte order mark is skipped.
     [[nodiscard]] bool open(QByteArrayView bytes);
     /// Part of an opened document's text, which must stay open; its own text is not copied.
     [[nodiscard]] bool openPart(std::string_view part);

@@ -379,6 +379,20 @@ QString visible(std::string_view utf8, qsizetype limit)
     return visible(QString::fromUtf8(utf8.data(), qsizetype(bytes)), limit);
 }
 
+QString visibleString(std::string_view token, qsizetype limit)
+{
+    // Nothing takes more bytes for one unit than an escape, which takes six.
+    return visible(unescaped(withoutQuotes(token).substr(0, std::size_t(limit + 1) * 6)), limit);
+}
+
+QString cut(const QString &text, qsizetype limit)
+{
+    if (text.size() <= limit)
+        return text;
+    const bool insidePair = limit > 0 && text[limit - 1].isHighSurrogate();
+    return text.left(insidePair ? limit - 1 : limit) + QChar(u'…');
+}
+
 QString compact(std::string_view json, qsizetype limit)
 {
     std::string out;

@@ -47,6 +47,10 @@ using Arena = std::deque<std::string>;
 /// units, then an ellipsis.
 [[nodiscard]] QString visible(QStringView text, qsizetype limit);
 [[nodiscard]] QString visible(std::string_view utf8, qsizetype limit);
+/// The characters of a JSON string (with its quotes), unescaped and made visible; long ones are not read to their end.
+[[nodiscard]] QString visibleString(std::string_view token, qsizetype limit);
+/// At most `limit` UTF-16 units and no half a character, then an ellipsis.
+[[nodiscard]] QString cut(const QString &text, qsizetype limit);
 /// JSON text without the white space between its parts, made visible.
 [[nodiscard]] QString compact(std::string_view json, qsizetype limit);
 

@@ -53,7 +53,8 @@ public:
 
     /// The hot path. False: not an event of its own (v2 per-field topics, also the one with an empty name): ignore it.
     [[nodiscard]] virtual bool read(const Domain::RawMessage &message, TrafficFacts &facts) = 0;
-    /// Everything, owned. Uses the same reading as read().
+    /// Everything, owned. Uses the same reading as read(). `decoded` holds the place of a location and the data of
+    /// service data, which have no decoded fields; of more than 1,000 receptions the first are listed, all are counted.
     [[nodiscard]] virtual Domain::TrafficEvent event(const Domain::RawMessage &message) = 0;
     /// The texts of the payload and decoded columns.
     [[nodiscard]] virtual Domain::CellText cells(const Domain::RawMessage &message) = 0;

@@ -98,7 +98,7 @@ bool V2Codec::scanUplink()
         else if (key == "hardware_serial")
             readId<Domain::Eui>(value, "hardware_serial", r.devEui);
         else if (key == "is_retry")
-            read(value, "is_retry", r.retry);
+            readValue(value, "is_retry", r.retry);
         else
             return scanMessageField(key, value);
         return true;
@@ -132,9 +132,9 @@ bool V2Codec::scanEventField(std::string_view key, JsonValue &value)
     if (key == "metadata")
         return scanMetadata(value);
     if (key == "error")
-        read(value, "error", r.error);
+        readValue(value, "error", r.error);
     else if (key == "gateway_id")
-        read(value, "gateway_id", r.sendingGateway);
+        readValue(value, "gateway_id", r.sendingGateway);
     else if (key == "dev_eui")
         readId<Domain::Eui>(value, "dev_eui", r.devEui);
     else if (key == "app_eui")
@@ -150,7 +150,7 @@ bool V2Codec::scanMessageField(std::string_view key, JsonValue &value)
     if (key == "port")
         readPort(value, "port");
     else if (key == "confirmed")
-        read(value, "confirmed", m_reading.confirmed);
+        readValue(value, "confirmed", m_reading.confirmed);
     else if (key == "payload_raw")
         readPayload(value, "payload_raw");
     else if (key == "payload_fields")
@@ -169,17 +169,17 @@ bool V2Codec::scanMetadata(JsonValue &value)
         } else if (key == "frequency") {
             // MHz in single precision: whole Hz come back by rounding.
             std::optional<double> megahertz;
-            read(field, "metadata.frequency", megahertz);
+            readValue(field, "metadata.frequency", megahertz);
             if (megahertz && *megahertz >= 0 && *megahertz * 1e6 < double(MostHertz))
                 r.frequencyHz = quint64(std::llround(*megahertz * 1e6));
             else if (megahertz)
                 complain("metadata.frequency");
         } else if (key == "modulation") {
             std::string_view modulation;
-            read(field, "metadata.modulation", modulation);
+            readValue(field, "metadata.modulation", modulation);
             r.isFsk = modulation == "FSK";
         } else if (key == "data_rate") {
-            read(field, "metadata.data_rate", r.dataRate);
+            readValue(field, "metadata.data_rate", r.dataRate);
         } else if (key == "bit_rate") {
             readWhole(field, "metadata.bit_rate", 0xffffffff, m_bitRate);
         } else if (key == "airtime") {
@@ -194,13 +194,14 @@ bool V2Codec::scanMetadata(JsonValue &value)
 
 bool V2Codec::scanGateways(JsonValue &value)
 {
+    forgetReceptions();
     return walkArray(value, "metadata.gateways", [this](JsonValue &item) {
         Antenna antenna;
         Domain::GatewayReception details;
         std::optional<quint64> antennaIndex;
         const bool whole = walkObject(item, "metadata.gateways", [&](std::string_view key, JsonValue &field) {
             if (key == "gtw_id")
-                read(field, "metadata.gateways.gtw_id", antenna.gateway);
+                readValue(field, "metadata.gateways.gtw_id", antenna.gateway);
             else if (key == "rssi")
                 readRadio(field, "metadata.gateways.rssi", antenna.rssi);
             else if (key == "snr")
@@ -215,11 +216,11 @@ bool V2Codec::scanGateways(JsonValue &value)
                 readWhole(field, "metadata.gateways.fine_timestamp", std::numeric_limits<quint64>::max(),
                           details.fineTimestamp);
             else if (key == "latitude")
-                read(field, "metadata.gateways.latitude", details.latitude);
+                readValue(field, "metadata.gateways.latitude", details.latitude);
             else if (key == "longitude")
-                read(field, "metadata.gateways.longitude", details.longitude);
+                readValue(field, "metadata.gateways.longitude", details.longitude);
             else if (key == "altitude")
-                read(field, "metadata.gateways.altitude", details.altitude);
+                readValue(field, "metadata.gateways.altitude", details.altitude);
             return true;
         });
         antenna.gatewayHash = JsonText::Hash::of(antenna.gateway);
@@ -249,7 +250,7 @@ bool V2Codec::scanTransmission(JsonValue &value)
             readWhole(field, "config.frequency", MostHertz, hertz);
             r.frequencyHz = hertz.value_or(0);
         } else if (key == "data_rate") {
-            read(field, "config.data_rate", r.dataRate);
+            readValue(field, "config.data_rate", r.dataRate);
         } else if (key == "bit_rate") {
             readWhole(field, "config.bit_rate", 0xffffffff, m_bitRate);
         } else if (key == "airtime") {

@@ -109,11 +109,13 @@ bool V3Codec::scanEnvelope(EventKind topicKind, bool topicKnown)
         if (key == "received_at") {
             readTime(value, "received_at", r.envelopeNs);
         } else if (key == "simulated") {
-            read(value, "simulated", r.simulated);
+            readValue(value, "simulated", r.simulated);
         } else if (const Member *const member = memberOfName(key)) {
             if (JsonDocument::typeOf(value) == JsonType::Null || (found != EventKind::Unknown && found == topicKind)
                 || (found != EventKind::Unknown && member->kind != topicKind))
                 return true;
+            if (found != EventKind::Unknown)
+                forgetMember();
             found = r.kind = member->kind;
             return scanMember(value);
         }
@@ -125,6 +127,24 @@ bool V3Codec::scanEnvelope(EventKind topicKind, bool topicKnown)
     else if (!topicKnown)
         complain("topic");
     return whole;
+}
+
+/// Back to what the envelope tells.
+void V3Codec::forgetMember()
+{
+    Reading envelope;
+    envelope.application = m_reading.application;
+    envelope.device = m_reading.device;
+    envelope.devEui = m_reading.devEui;
+    envelope.joinEui = m_reading.joinEui;
+    envelope.devAddr = m_reading.devAddr;
+    envelope.envelopeNs = m_reading.envelopeNs;
+    envelope.simulated = m_reading.simulated;
+    envelope.correlationIds = m_reading.correlationIds;
+    envelope.problem = m_reading.problem;
+    m_reading = envelope;
+    m_counterNamed = false;
+    forgetReceptions();
 }
 
 bool V3Codec::scanIds(JsonValue &value)
@@ -191,17 +211,17 @@ bool V3Codec::scanMember(JsonValue &value)
             if (key == "downlinks")
                 return scanInvalidated(field);
             if (key == "session_key_id")
-                read(field, "session_key_id", r.session);
+                readValue(field, "session_key_id", r.session);
             return true;
         case EventKind::Location:
             if (key == "service")
-                read(field, "location_solved.service", r.service);
+                readValue(field, "location_solved.service", r.service);
             else if (key == "location")
                 return readPart(field, "location_solved.location", JsonType::Object, r.location);
             return true;
         case EventKind::ServiceData:
             if (key == "service")
-                read(field, "service_data.service", r.service);
+                readValue(field, "service_data.service", r.service);
             else if (key == "data")
                 return readPart(field, "service_data.data", JsonType::Object, r.decoded);
             return true;
@@ -216,7 +236,7 @@ bool V3Codec::scanMemberField(std::string_view key, JsonValue &value)
 {
     Reading &r = m_reading;
     if (key == "session_key_id") {
-        read(value, "session_key_id", r.session);
+        readValue(value, "session_key_id", r.session);
     } else if (key == "f_port") {
         readPort(value, "f_port");
     } else if (key == "f_cnt") {
@@ -234,12 +254,12 @@ bool V3Codec::scanMemberField(std::string_view key, JsonValue &value)
         readTime(value, "received_at", r.networkNs);
     } else if (key == "consumed_airtime") {
         std::string_view text;
-        read(value, "consumed_airtime", text);
+        readValue(value, "consumed_airtime", text);
         r.airtimeNs = JsonText::duration(text);
         if (!text.empty() && !r.airtimeNs)
             complain("consumed_airtime");
     } else if (key == "confirmed") {
-        read(value, "confirmed", r.confirmed);
+        readValue(value, "confirmed", r.confirmed);
     } else if (key == "normalized_payload") {
         // The uplink lists all measurements, the normalized message holds one.
         return readPart(value, "normalized_payload",
@@ -315,7 +335,7 @@ bool V3Codec::scanDataRate(JsonValue &value)
             else if (key == "operating_channel_width")
                 readWhole(field, "settings.data_rate.operating_channel_width", most, width);
             else if (key == "coding_rate")
-                read(field, "settings.data_rate.coding_rate", codingRate);
+                readValue(field, "settings.data_rate.coding_rate", codingRate);
             return true;
         });
         if (modulation == "lora" && spreadingFactor && bandwidth) {
@@ -338,15 +358,17 @@ bool V3Codec::scanDataRate(JsonValue &value)
 
 bool V3Codec::scanReceptions(JsonValue &value)
 {
+    forgetReceptions();
     return walkArray(value, "rx_metadata", [this](JsonValue &item) {
         V3Reception reception;
+        std::string_view location;
         const bool whole = walkObject(item, "rx_metadata", [&](std::string_view key, JsonValue &field) {
             if (key == "gateway_ids") {
                 return walkObject(field, "rx_metadata.gateway_ids", [&](std::string_view id, JsonValue &text) {
                     if (id == "gateway_id")
-                        read(text, "rx_metadata.gateway_ids.gateway_id", reception.gatewayId);
+                        readValue(text, "rx_metadata.gateway_ids.gateway_id", reception.gatewayId);
                     else if (id == "eui")
-                        read(text, "rx_metadata.gateway_ids.eui", reception.gatewayEui);
+                        readValue(text, "rx_metadata.gateway_ids.eui", reception.gatewayEui);
                     return true;
                 });
             }
@@ -356,14 +378,19 @@ bool V3Codec::scanReceptions(JsonValue &value)
                 readRadio(field, "rx_metadata.snr", reception.snr.emplace(0));
             else if (key == "packet_broker")
                 return scanPacketBroker(field, reception);
+            else if (key == "location")
+                return readPart(field, "rx_metadata.location", JsonType::Object, location);
             else if (m_receptions)
-                return scanReceptionDetail(key, field, reception);
+                scanReceptionDetail(key, field, reception);
             return true;
         });
         const std::string_view name = reception.name(m_texts);
         m_gateways.add(reception.toAntenna(name));
-        if (m_receptions && m_receptions->size() < MostReceptions)
+        if (m_receptions && m_receptions->size() < MostReceptions) {
+            // Walked apart, so that the row cannot differ from the event when it is broken.
+            scanLocation(location, reception);
             m_receptions->push_back(reception.toDetails(name));
+        }
         return whole;
     });
 }
@@ -374,60 +401,58 @@ bool V3Codec::scanPacketBroker(JsonValue &value, V3Reception &reception)
         reception.viaPacketBroker = true;
         if (key == "forwarder_gateway_id") {
             if (JsonDocument::typeOf(field) != JsonType::Object) {
-                read(field, "rx_metadata.packet_broker.forwarder_gateway_id", reception.forwarderGatewayId);
+                readValue(field, "rx_metadata.packet_broker.forwarder_gateway_id", reception.forwarderGatewayId);
                 return true;
             }
             // A wrapper message is sent bare, but may be written out.
             return JsonDocument::eachField(field, [&](std::string_view inner, JsonValue &text) {
                 if (inner == "value")
-                    read(text, "rx_metadata.packet_broker.forwarder_gateway_id", reception.forwarderGatewayId);
+                    readValue(text, "rx_metadata.packet_broker.forwarder_gateway_id", reception.forwarderGatewayId);
                 return true;
             });
         }
         if (key == "forwarder_gateway_eui")
-            read(field, "rx_metadata.packet_broker.forwarder_gateway_eui", reception.forwarderGatewayEui);
+            readValue(field, "rx_metadata.packet_broker.forwarder_gateway_eui", reception.forwarderGatewayEui);
         else if (key == "forwarder_net_id")
-            read(field, "rx_metadata.packet_broker.forwarder_net_id", reception.netId);
+            readValue(field, "rx_metadata.packet_broker.forwarder_net_id", reception.netId);
         else if (key == "forwarder_tenant_id")
-            read(field, "rx_metadata.packet_broker.forwarder_tenant_id", reception.tenantId);
+            readValue(field, "rx_metadata.packet_broker.forwarder_tenant_id", reception.tenantId);
         else if (key == "forwarder_cluster_id")
-            read(field, "rx_metadata.packet_broker.forwarder_cluster_id", reception.clusterId);
+            readValue(field, "rx_metadata.packet_broker.forwarder_cluster_id", reception.clusterId);
         return true;
     });
 }
 
-bool V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception)
+void V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception)
 {
     if (key == "antenna_index") {
         readWhole(value, "rx_metadata.antenna_index", 0x7fffffff, reception.antenna);
     } else if (key == "channel_rssi") {
-        read(value, "rx_metadata.channel_rssi", reception.channelRssi);
+        readValue(value, "rx_metadata.channel_rssi", reception.channelRssi);
     } else if (key == "signal_rssi") {
-        read(value, "rx_metadata.signal_rssi", reception.signalRssi);
+        readValue(value, "rx_metadata.signal_rssi", reception.signalRssi);
     } else if (key == "time") {
         readTime(value, "rx_metadata.time", reception.timeNs);
     } else if (key == "received_at") {
         readTime(value, "rx_metadata.received_at", reception.receivedNs);
     } else if (key == "fine_timestamp") {
         readWhole(value, "rx_metadata.fine_timestamp", std::numeric_limits<quint64>::max(), reception.fineTimestamp);
-    } else if (key == "location") {
-        // Apart from the walk: what is broken inside must not make the row differ from the event.
-        std::string_view location;
-        if (!readPart(value, "rx_metadata.location", JsonType::Object, location))
-            return false;
-        if (location.empty() || !m_part.openPart(location))
-            return true;
-        (void)m_part.eachField([&](std::string_view inner, JsonValue &field) {
-            if (inner == "latitude")
-                read(field, "rx_metadata.location.latitude", reception.latitude);
-            else if (inner == "longitude")
-                read(field, "rx_metadata.location.longitude", reception.longitude);
-            else if (inner == "altitude")
-                read(field, "rx_metadata.location.altitude", reception.altitude);
-            return true;
-        });
     }
-    return true;
+}
+
+void V3Codec::scanLocation(std::string_view location, V3Reception &reception)
+{
+    if (location.empty() || !m_part.openPart(location))
+        return;
+    (void)m_part.eachField([&](std::string_view key, JsonValue &value) {
+        if (key == "latitude")
+            readValue(value, "rx_metadata.location.latitude", reception.latitude);
+        else if (key == "longitude")
+            readValue(value, "rx_metadata.location.longitude", reception.longitude);
+        else if (key == "altitude")
+            readValue(value, "rx_metadata.location.altitude", reception.altitude);
+        return true;
+    });
 }
 
 /// What the absence of a key means for each kind.

@@ -21,6 +21,7 @@ protected:
 
 private:
     bool scanEnvelope(Domain::EventKind topicKind, bool topicKnown);
+    void forgetMember();
     bool scanIds(JsonValue &value);
     bool scanCorrelationIds(JsonValue &value);
     bool scanMember(JsonValue &value);
@@ -28,7 +29,8 @@ private:
     bool scanInvalidated(JsonValue &value);
     bool scanReceptions(JsonValue &value);
     bool scanPacketBroker(JsonValue &value, V3Reception &reception);
-    bool scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception);
+    void scanReceptionDetail(std::string_view key, JsonValue &value, V3Reception &reception);
+    void scanLocation(std::string_view location, V3Reception &reception);
     bool scanSettings(JsonValue &value);
     bool scanDataRate(JsonValue &value);
     bool scanWarnings(JsonValue &value, const char *where, std::string_view &out);
@@ -36,8 +38,9 @@ private:
 
     bool m_memberFound = false;
     bool m_counterNamed = false; ///< f_cnt is there, even if it cannot be read
-    std::string_view m_uplinkId; ///< `gs:uplink:…` of the envelope
-    std::string_view m_simulationId; ///< `as:up:…`, which ties simulated messages
+    // Correlation ids of the envelope that tie events together:
+    std::string_view m_uplinkId; ///< `gs:uplink:…`
+    std::string_view m_simulationId; ///< `as:up:…`, what simulated messages have instead
     std::string_view m_downlinkId; ///< `as:downlink:…`
 };
 

@@ -28,7 +28,7 @@ namespace {
 constexpr int PatienceMs = 120'000;
 
 /// Runs the event loop until `done`; false when it takes too long.
-template<typename Condition>
+template <typename Condition>
 bool wait(Condition done, int limitMs = PatienceMs)
 {
     QElapsedTimer clock;
@@ -136,7 +136,8 @@ Run runMosquittoSub(quint16 port, quint32 messages)
     subscriber.setStandardOutputFile(QProcess::nullDevice());
     subscriber.start(QStringLiteral("mosquitto_sub"),
                      {QStringLiteral("-h"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QString::number(port),
-                      QStringLiteral("-t"), QStringLiteral("v3/bench/devices/#"), QStringLiteral("-C"), QString::number(messages)});
+                      QStringLiteral("-t"), QStringLiteral("v3/bench/devices/#"), QStringLiteral("-C"),
+                      QString::number(messages)});
     if (!subscriber.waitForStarted(5'000))
         return run;
     QElapsedTimer settle;
@@ -197,16 +198,14 @@ QJsonObject runIngestBench(const QStringList &arguments)
         std::fprintf(stderr, "pair %d: %.0f msgs/s, mosquitto_sub %.0f msgs/s, ratio %.3f\n", pair + 1, ours.back(),
                      peers.back(), ratios.back());
     }
-    const QJsonObject figures {
-        {QLatin1String("ingest_msgs_per_s"), median(ours)},
-        {QLatin1String("ratio_to_mosquitto_sub"), median(ratios)},
-        {QLatin1String("lost_events"), qint64(lost)},
-        {QLatin1String("peak_lag_mb"), lag},
+    const QJsonObject figures{
+        {QLatin1String("ingest_msgs_per_s"), median(ours)}, {QLatin1String("ratio_to_mosquitto_sub"), median(ratios)},
+        {QLatin1String("lost_events"), qint64(lost)},       {QLatin1String("peak_lag_mb"), lag},
         {QLatin1String("pairs"), qint64(ratios.size())},
     };
     return {{QLatin1String("transport"), MqttTransport::name(transport)},
             {QLatin1String("figures"), figures},
-            {QLatin1String("peers"), QJsonObject {{QLatin1String("mosquitto_sub_msgs_per_s"), median(peers)}}}};
+            {QLatin1String("peers"), QJsonObject{{QLatin1String("mosquitto_sub_msgs_per_s"), median(peers)}}}};
 }
 
 } // namespace Bench

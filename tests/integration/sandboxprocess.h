@@ -56,19 +56,21 @@ public:
     }
 
     /// Writes a connection file for these applications of a network; `tls`: by the sandbox's own CA.
-    QString connectionFile(const QTemporaryDir &folder, const char *network, const QStringList &applications, bool tls = false)
+    QString connectionFile(const QTemporaryDir &folder, const char *network, const QStringList &applications,
+                           bool tls = false)
     {
         const QJsonObject json = this->network(network);
-        QJsonObject mqtt {{QLatin1String("address"), json.value(QLatin1String(tls ? "mqtts" : "mqtt"))}};
+        QJsonObject mqtt{{QLatin1String("address"), json.value(QLatin1String(tls ? "mqtts" : "mqtt"))}};
         if (tls)
-            mqtt.insert(QLatin1String("tls"), QJsonObject {{QLatin1String("ca"), json.value(QLatin1String("ca"))}});
+            mqtt.insert(QLatin1String("tls"), QJsonObject{{QLatin1String("ca"), json.value(QLatin1String("ca"))}});
         else
             mqtt.insert(QLatin1String("tls"), QJsonValue::Null);
-        const QJsonObject file {{QLatin1String("format"), 1},
-                                {QLatin1String("generation"), QLatin1String(network)},
-                                {QLatin1String("mqtt"), mqtt},
-                                {QLatin1String("applications"), QJsonArray::fromStringList(applications)}};
-        const QString path = folder.filePath(QLatin1String(network) + (tls ? QLatin1String("-tls") : QLatin1String("")) + QLatin1String(".json"));
+        const QJsonObject file{{QLatin1String("format"), 1},
+                               {QLatin1String("generation"), QLatin1String(network)},
+                               {QLatin1String("mqtt"), mqtt},
+                               {QLatin1String("applications"), QJsonArray::fromStringList(applications)}};
+        const QString path = folder.filePath(QLatin1String(network) + (tls ? QLatin1String("-tls") : QLatin1String(""))
+                                             + QLatin1String(".json"));
         QFile out(path);
         if (!out.open(QIODevice::WriteOnly))
             return {};

@@ -88,7 +88,8 @@ private:
 
 void TestTtnc::initTestCase()
 {
-    QVERIFY(m_sandbox.start({QStringLiteral("--rate"), QStringLiteral("40"), QStringLiteral("--seed"), QStringLiteral("1")}));
+    QVERIFY(m_sandbox.start(
+        {QStringLiteral("--rate"), QStringLiteral("40"), QStringLiteral("--seed"), QStringLiteral("1")}));
 }
 
 void TestTtnc::wrongUsage_data()
@@ -121,7 +122,8 @@ void TestTtnc::wrongUsage()
 
 void TestTtnc::printsEveryKey()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
     const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"),
                             QStringLiteral("20"), QStringLiteral("--for"), QStringLiteral("40")},
                            m_sandbox.key("v3", 0));
@@ -129,10 +131,31 @@ void TestTtnc::printsEveryKey()
     QCOMPARE(ended.lines.size(), 20);
     bool uplink = false;
     for (const QJsonObject &line : ended.lines) {
-        for (const char *key : {"kind", "time", "received_at", "network", "application_id", "device_id", "dev_eui", "dev_addr",
-                                "f_port", "f_cnt", "missed", "confirmed", "payload_hex", "decoded", "normalized", "warnings",
-                                "data_rate", "frequency", "rssi", "snr", "gateways", "consumed_airtime_ms", "correlation_ids",
-                                "error", "topic"})
+        for (const char *key : {"kind",
+                                "time",
+                                "received_at",
+                                "network",
+                                "application_id",
+                                "device_id",
+                                "dev_eui",
+                                "dev_addr",
+                                "f_port",
+                                "f_cnt",
+                                "missed",
+                                "confirmed",
+                                "payload_hex",
+                                "decoded",
+                                "normalized",
+                                "warnings",
+                                "data_rate",
+                                "frequency",
+                                "rssi",
+                                "snr",
+                                "gateways",
+                                "consumed_airtime_ms",
+                                "correlation_ids",
+                                "error",
+                                "topic"})
             QVERIFY2(line.contains(QLatin1String(key)), key);
         if (line.value(u"kind") == QStringLiteral("uplink")) {
             uplink = true;
@@ -172,8 +195,8 @@ void TestTtnc::severalApplicationsAtOnce()
     const QString first = m_sandbox.application("v3", 0).value(u"id").toString();
     const QString second = m_sandbox.application("v3", 1).value(u"id").toString();
     const QString file = m_sandbox.connectionFile(m_folder, "v3", {first, second});
-    const QByteArray keys = QJsonDocument(QJsonObject {{first, QString::fromUtf8(m_sandbox.key("v3", 0))},
-                                                       {second, QString::fromUtf8(m_sandbox.key("v3", 1))}})
+    const QByteArray keys = QJsonDocument(QJsonObject{{first, QString::fromUtf8(m_sandbox.key("v3", 0))},
+                                                      {second, QString::fromUtf8(m_sandbox.key("v3", 1))}})
                                 .toJson(QJsonDocument::Compact);
     const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"),
                             QStringLiteral("120"), QStringLiteral("--for"), QStringLiteral("40")},
@@ -182,12 +205,13 @@ void TestTtnc::severalApplicationsAtOnce()
     QSet<QString> seen;
     for (const QJsonObject &line : ended.lines)
         seen.insert(line.value(u"application_id").toString());
-    QCOMPARE(seen, (QSet<QString> {first, second}));
+    QCOMPARE(seen, (QSet<QString>{first, second}));
 }
 
 void TestTtnc::refusedCredentialsEndIt()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
     const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--connection"), file}, "NNSXS.NOT-THE-KEY");
     QCOMPARE(ended.exitCode, 1);
     QVERIFY(!ended.errors.isEmpty());
@@ -199,10 +223,11 @@ void TestTtnc::nobodyListensThere()
 {
     QFile file(m_folder.filePath(QStringLiteral("nobody.json")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"format":1,"generation":"v3","mqtt":{"address":"127.0.0.1:1","tls":null},"applications":["orchard"]})");
+    file.write(
+        R"({"format":1,"generation":"v3","mqtt":{"address":"127.0.0.1:1","tls":null},"applications":["orchard"]})");
     file.close();
-    const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--connection"), file.fileName(), QStringLiteral("--for"),
-                            QStringLiteral("2")},
+    const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--connection"), file.fileName(),
+                            QStringLiteral("--for"), QStringLiteral("2")},
                            "key");
     QCOMPARE(ended.exitCode, 1);
     QVERIFY2(ended.errors.contains("127.0.0.1"), ended.errors.constData());
@@ -210,16 +235,21 @@ void TestTtnc::nobodyListensThere()
 
 void TestTtnc::timeEndsIt()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v2", {m_sandbox.application("v2", 0).value(u"id").toString()});
-    const QStringList base {QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--for"), QStringLiteral("2")};
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v2", {m_sandbox.application("v2", 0).value(u"id").toString()});
+    const QStringList base{QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--for"),
+                           QStringLiteral("2")};
     QCOMPARE(run(base, m_sandbox.key("v2", 0)).exitCode, 0);
-    QCOMPARE(run(base + QStringList {QStringLiteral("--count"), QStringLiteral("100000")}, m_sandbox.key("v2", 0)).exitCode, 3);
+    QCOMPARE(
+        run(base + QStringList{QStringLiteral("--count"), QStringLiteral("100000")}, m_sandbox.key("v2", 0)).exitCode,
+        3);
 }
 
 void TestTtnc::interruptEndsIt()
 {
 #ifdef Q_OS_UNIX
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
     QProcess process;
     prepare(process, m_sandbox.key("v3", 0));
     process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file});
@@ -232,7 +262,8 @@ void TestTtnc::interruptEndsIt()
 
     QProcess counting;
     prepare(counting, m_sandbox.key("v3", 0));
-    counting.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"), QStringLiteral("100000")});
+    counting.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"),
+                           QStringLiteral("100000")});
     counting.start();
     QVERIFY(counting.waitForReadyRead(30'000));
     ::kill(pid_t(counting.processId()), SIGTERM);
@@ -246,7 +277,8 @@ void TestTtnc::seesWhatMosquittoSubSees()
     const QString file = m_sandbox.connectionFile(m_folder, "v3", {application});
     QProcess process;
     prepare(process, m_sandbox.key("v3", 0));
-    process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"), QStringLiteral("200")});
+    process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"),
+                          QStringLiteral("200")});
     process.start();
     QVERIFY(process.waitForReadyRead(30'000));
 
@@ -264,7 +296,8 @@ void TestTtnc::seesWhatMosquittoSubSees()
     const QStringList address = m_sandbox.network("v3").value(u"mqtt").toString().split(u':');
     peer.start(QStringLiteral("mosquitto_sub"),
                {QStringLiteral("-h"), address.at(0), QStringLiteral("-p"), address.at(1), QStringLiteral("-t"),
-                QStringLiteral("v3/+/devices/#"), QStringLiteral("-C"), QStringLiteral("60"), QStringLiteral("-F"), QStringLiteral("%t %p")});
+                QStringLiteral("v3/+/devices/#"), QStringLiteral("-C"), QStringLiteral("60"), QStringLiteral("-F"),
+                QStringLiteral("%t %p")});
     QVERIFY(peer.waitForFinished(40'000));
     QCOMPARE(peer.exitCode(), 0);
     const Ttnc ended = collect(process);
@@ -281,7 +314,8 @@ void TestTtnc::seesWhatMosquittoSubSees()
         if (blank <= 0)
             continue;
         const QString topic = QString::fromUtf8(message.left(blank));
-        const QJsonArray ids = QJsonDocument::fromJson(message.mid(blank + 1)).object().value(u"correlation_ids").toArray();
+        const QJsonArray ids
+            = QJsonDocument::fromJson(message.mid(blank + 1)).object().value(u"correlation_ids").toArray();
         QVERIFY2(ours.contains(topic, ids), qPrintable(topic));
         ++seen;
     }
@@ -290,10 +324,13 @@ void TestTtnc::seesWhatMosquittoSubSees()
 
 void TestTtnc::storesAndGoesOn()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 1).value(u"id").toString()});
-    const QStringList arguments {QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--store"),
-                                 QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("store")), QStringLiteral("--count"),
-                                 QStringLiteral("10"), QStringLiteral("--for"), QStringLiteral("40")};
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 1).value(u"id").toString()});
+    const QStringList arguments{
+        QStringLiteral("events"),  QStringLiteral("--connection"), file,
+        QStringLiteral("--store"), QStringLiteral("--data-dir"),   m_folder.filePath(QStringLiteral("store")),
+        QStringLiteral("--count"), QStringLiteral("10"),           QStringLiteral("--for"),
+        QStringLiteral("40")};
     const Ttnc first = run(arguments, m_sandbox.key("v3", 1));
     QVERIFY2(first.exitCode == 0, first.errors.constData());
     QTest::qWait(1'500);
@@ -307,15 +344,19 @@ void TestTtnc::storesAndGoesOn()
 
 void TestTtnc::aSecondOneFollows()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
-    const QStringList arguments {QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--store"),
-                                 QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("shared"))};
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QStringList arguments{
+        QStringLiteral("events"),  QStringLiteral("--connection"), file,
+        QStringLiteral("--store"), QStringLiteral("--data-dir"),   m_folder.filePath(QStringLiteral("shared"))};
     QProcess holder;
     prepare(holder, m_sandbox.key("v3", 0));
     holder.setArguments(arguments);
     holder.start();
     QVERIFY(holder.waitForReadyRead(30'000));
-    const Ttnc follower = run(arguments + QStringList {QStringLiteral("--count"), QStringLiteral("10"), QStringLiteral("--for"), QStringLiteral("40")},
+    const Ttnc follower = run(arguments
+                                  + QStringList{QStringLiteral("--count"), QStringLiteral("10"),
+                                                QStringLiteral("--for"), QStringLiteral("40")},
                               m_sandbox.key("v3", 0));
     QVERIFY2(follower.exitCode == 0, follower.errors.constData());
     QCOMPARE(follower.lines.size(), 10);
@@ -327,7 +368,8 @@ void TestTtnc::aSecondOneFollows()
 
 void TestTtnc::tellsTheGap()
 {
-    const QString file = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
     QProcess process;
     prepare(process, m_sandbox.key("v3", 0));
     process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file});
@@ -337,7 +379,9 @@ void TestTtnc::tellsTheGap()
     QTest::qWait(1'500);
     QVERIFY(m_sandbox.command("fault v3 none").value(u"ok").toBool());
     QByteArray output;
-    QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50), output += process.readAllStandardOutput(), output.contains(R"({"kind":"gap")")), 40'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (process.waitForReadyRead(50), output += process.readAllStandardOutput(), output.contains(R"({"kind":"gap")")),
+        40'000);
     process.terminate();
     const Ttnc ended = collect(process, 10'000);
     QVERIFY(ended.errors.contains("ttnc: ")); // said while it lasted

@@ -273,7 +273,8 @@ void LivePage::updateReaders()
         m_found.setReader(profile, reader);
         m_search.setReader(profile, reader);
     }
-    for (const Domain::ProfileRef gone : QSet<Domain::ProfileRef>(m_profiles).subtract(present)) {
+    const QSet<Domain::ProfileRef> left = m_profiles - present;
+    for (const Domain::ProfileRef gone : left) {
         m_live.setReader(gone, nullptr);
         m_found.setReader(gone, nullptr);
         m_search.setReader(gone, nullptr);

@@ -66,6 +66,7 @@ void TestSecrets::notAnObjectOfKeys()
     QCOMPARE(credentials.problem().code, Problem::Code::CredentialMissing);
     QVERIFY(credentials.isEmpty());
     QVERIFY(!credentials.problem().details.contains(u"SECRET"));
+    QVERIFY(!credentials.problem().serverText.contains(u"SECRET"));
 }
 
 void TestSecrets::leavesTheEnvironment()

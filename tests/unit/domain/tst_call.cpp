@@ -106,7 +106,7 @@ void TestCall::onlyTheFirstAnswerCounts()
     source.deliver(2);
     QTRY_COMPARE(got.size(), 1);
     QCoreApplication::processEvents();
-    QCOMPARE(got, QList<int> {1});
+    QCOMPARE(got, QList<int>{1});
 }
 
 TTN_TEST_MAIN(TestCall)

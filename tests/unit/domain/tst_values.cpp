@@ -79,8 +79,8 @@ void TestValues::times_data()
                             << QByteArray("1969-12-31T23:59:59.500Z");
     QTest::newRow("offset") << QByteArray("2026-11-21T01:41:55+02:00") << qint64(1795218115) * 1'000'000'000
                             << QByteArray("2026-11-20T23:41:55Z");
-    QTest::newRow("offset without colon") << QByteArray("2026-11-20T18:41:55-0500") << qint64(1795218115) * 1'000'000'000
-                                          << QByteArray("2026-11-20T23:41:55Z");
+    QTest::newRow("offset without colon") << QByteArray("2026-11-20T18:41:55-0500")
+                                          << qint64(1795218115) * 1'000'000'000 << QByteArray("2026-11-20T23:41:55Z");
     QTest::newRow("ten digits") << QByteArray("2026-11-20T23:41:55.1234567899Z") << qint64(1795218115123456789)
                                 << QByteArray("2026-11-20T23:41:55.123456789Z");
 }
@@ -99,9 +99,10 @@ void TestValues::times()
 void TestValues::timesThatAreNone_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "yesterday", "2026-11-20", "2026-13-20T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-20T24:00:00Z",
-                             "2026-11-20T00:00:00", "2026-11-20T00:00:00.Z", "2026-11-20T00:00:00Zx", "2026-11-20T00:00:00+1",
-                             "2026-11-20T00:00:00+01:0", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
+    for (const char *text :
+         {"", "yesterday", "2026-11-20", "2026-13-20T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-20T24:00:00Z",
+          "2026-11-20T00:00:00", "2026-11-20T00:00:00.Z", "2026-11-20T00:00:00Zx", "2026-11-20T00:00:00+1",
+          "2026-11-20T00:00:00+01:0", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
         QTest::newRow(*text ? text : "empty") << QByteArray(text);
 }
 
@@ -136,7 +137,7 @@ void TestValues::profileNamesAndTopics()
     Profile profile;
     profile.tenant = QStringLiteral("ttn");
     QCOMPARE(profile.userName(QStringLiteral("orchard")), QStringLiteral("orchard@ttn"));
-    QCOMPARE(profile.subscriptions(QStringLiteral("orchard")), QStringList {QStringLiteral("v3/orchard@ttn/devices/#")});
+    QCOMPARE(profile.subscriptions(QStringLiteral("orchard")), QStringList{QStringLiteral("v3/orchard@ttn/devices/#")});
     profile.generation = Generation::V2;
     QCOMPARE(profile.userName(QStringLiteral("orchard")), QStringLiteral("orchard"));
     QVERIFY(!profile.subscriptions(QStringLiteral("orchard")).contains(QStringLiteral("orchard/devices/+/up/#")));
@@ -150,7 +151,8 @@ void TestValues::everyProblemHasASentence()
         const ProblemText text = problemText(problem);
         QVERIFY2(!text.title.isEmpty(), qPrintable(QStringLiteral("code %1 has no title").arg(code)));
         QVERIFY2(!text.advice.isEmpty(), qPrintable(QStringLiteral("code %1 has no advice").arg(code)));
-        QVERIFY2(!text.title.contains(u'%') && !text.body.contains(u'%'), qPrintable(QStringLiteral("code %1 lacks an argument").arg(code)));
+        QVERIFY2(!text.title.contains(u'%') && !text.body.contains(u'%'),
+                 qPrintable(QStringLiteral("code %1 lacks an argument").arg(code)));
     }
 }
 

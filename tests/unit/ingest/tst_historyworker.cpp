@@ -173,7 +173,7 @@ void TestHistoryWorker::unsavedRowsAreShownAndSavedLater()
     bench.state->full = false;
     bench.give(batch(1));
     shown = bench.shown();
-    const std::vector<std::pair<qint64, qint64>> saved {{-1, 1}, {-2, 2}, {-3, 3}};
+    const std::vector<std::pair<qint64, qint64>> saved{{-1, 1}, {-2, 2}, {-3, 3}};
     QCOMPARE(shown.saved, saved);
     QCOMPARE(shown.records.size(), std::size_t(1));
     QCOMPARE(shown.records[0].seq, 4); // in order: what waited went first

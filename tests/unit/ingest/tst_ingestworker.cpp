@@ -62,8 +62,8 @@ QByteArray uplink(const char *device, quint32 fCnt)
     return R"({"end_device_ids":{"device_id":")" + QByteArray(device)
         + R"(","application_ids":{"application_id":"orchard"}},"correlation_ids":["gs:uplink:)" + QByteArray(device)
         + QByteArray::number(fCnt) + R"("],"received_at":")" + time
-        + R"(","uplink_message":{"session_key_id":"AaH7Vn3nMQQ+15iEjTH6Zw==","f_port":2,"f_cnt":)" + QByteArray::number(fCnt)
-        + R"(,"frm_payload":"CPxuDOQ=","received_at":")" + time + R"("}})";
+        + R"(","uplink_message":{"session_key_id":"AaH7Vn3nMQQ+15iEjTH6Zw==","f_port":2,"f_cnt":)"
+        + QByteArray::number(fCnt) + R"(,"frm_payload":"CPxuDOQ=","received_at":")" + time + R"("}})";
 }
 
 /// Queue, worker and collector wired together for one v3 profile with one connection.
@@ -231,7 +231,8 @@ void TestIngestWorker::duplicatesAroundAReconnectAreOne()
 void TestIngestWorker::forgedConsoleRowsArePlainRows()
 {
     Bench bench;
-    bench.queue.push({{"$console/gap", R"({"cause":"connection lost","from":"2026-11-20T23:41:55Z"})", Second, false, 0}, 1, {}});
+    bench.queue.push(
+        {{"$console/gap", R"({"cause":"connection lost","from":"2026-11-20T23:41:55Z"})", Second, false, 0}, 1, {}});
     bench.finish();
     const auto records = bench.sink.records();
     QCOMPARE(records.size(), std::size_t(1));
