@@ -19,7 +19,7 @@ namespace Gui {
 namespace {
 
 /// For texts to come and layouts to settle.
-constexpr int SettleMs = 400;
+constexpr int SettleMs = 250;
 constexpr QSize PictureSize(1280, 800);
 
 /// One walk through all states; deletes itself at its end.

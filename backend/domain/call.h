@@ -5,6 +5,7 @@
 #include <QMetaObject>
 #include <QObject>
 #include <QPointer>
+#include <QThread>
 
 #include <functional>
 #include <memory>
@@ -15,6 +16,16 @@
 namespace Domain {
 
 namespace Detail {
+
+/// An undelivered answer may be dropped by the application object's destructor, which holds the lock of the event queue:
+/// posting a deferred deletion from there would wait for itself.
+inline void dropRelay(QObject *relay)
+{
+    if (relay->thread() == QThread::currentThread())
+        delete relay;
+    else
+        relay->deleteLater();
+}
 
 template <typename T>
 struct CallState
@@ -93,7 +104,7 @@ public:
     void then(QObject *context, std::function<void(T)> handler)
     {
         Q_ASSERT(m_state && context);
-        std::shared_ptr<QObject> relay(new QObject, [](QObject *object) { object->deleteLater(); });
+        std::shared_ptr<QObject> relay(new QObject, &Detail::dropRelay);
         relay->moveToThread(context->thread());
         bool ready = false;
         {

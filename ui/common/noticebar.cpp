@@ -33,6 +33,7 @@ NoticeBar::NoticeBar(const Theme *theme, QWidget *parent)
     m_text->setAccessibleName(tr("What happened"));
     m_advice->setAccessibleName(tr("What to do"));
     m_action->setObjectName(QStringLiteral("noticeAction"));
+    m_action->setAccessibleName(tr("Do what the notice advises"));
     m_close->setObjectName(QStringLiteral("noticeClose"));
     m_close->setAccessibleName(tr("Close this notice"));
     m_close->setToolTip(tr("Close this notice"));

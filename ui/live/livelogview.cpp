@@ -178,6 +178,7 @@ void LiveLogView::followTail()
 {
     setFollowing(true);
     m_moving = true;
+    executeDelayedItemsLayout();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     m_moving = false;
     m_texts.start();
@@ -195,6 +196,8 @@ void LiveLogView::rowsInserted(const QModelIndex &parent, int first, int last)
     const int top = rowAt(0);
     QTableView::rowsInserted(parent, first, last);
     m_moving = true;
+    // The table lays out later, but the scroll bar must move in the same breath as the rows.
+    executeDelayedItemsLayout();
     if (m_following)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     else if (top >= 0 && first <= top)
@@ -208,16 +211,18 @@ void LiveLogView::rowsInserted(const QModelIndex &parent, int first, int last)
 void LiveLogView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     const int top = std::max(0, rowAt(0));
-    m_removedAbove = std::max(0, std::min(last + 1, top) - first);
+    const int above = std::max(0, std::min(last + 1, top) - first);
+    // As it is now: a shorter range cuts it before rowsRemoved() is told.
+    m_valueAfterRemoval = verticalScrollBar()->value() - above * verticalHeader()->defaultSectionSize();
     m_moving = true;
     QTableView::rowsAboutToBeRemoved(parent, first, last);
 }
 
 void LiveLogView::onRowsRemoved()
 {
+    executeDelayedItemsLayout();
     QScrollBar *bar = verticalScrollBar();
-    bar->setValue(m_following ? bar->maximum()
-                              : bar->value() - m_removedAbove * verticalHeader()->defaultSectionSize());
+    bar->setValue(m_following ? bar->maximum() : m_valueAfterRemoval);
     m_moving = false;
     updateUnseen();
     m_texts.start();
@@ -259,6 +264,7 @@ void LiveLogView::restoreRows()
     if (current >= 0)
         selectionModel()->setCurrentIndex(m_proxy->index(current, std::max(0, m_remembered.currentColumn)),
                                           QItemSelectionModel::NoUpdate);
+    executeDelayedItemsLayout();
     updateGeometries();
     if (m_following) {
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());

@@ -96,7 +96,7 @@ private:
     std::vector<qint64> m_copyIds; ///< rows to be copied once their texts are here
     QTimer m_copyLimit;
     qint64 m_seenEndId = 0; ///< rows from here on came while not following
-    int m_removedAbove = 0;
+    int m_valueAfterRemoval = 0;
     bool m_following = true;
     bool m_moving = false; ///< scrolled by us, not by the person
 };

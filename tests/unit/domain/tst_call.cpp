@@ -19,6 +19,10 @@ private Q_SLOTS:
     void goneContextIsNeverCalled();
     void deliversIntoTheContextThread();
     void onlyTheFirstAnswerCounts();
+    void cleanupTestCase();
+
+private:
+    Call<int> m_undelivered;
 };
 
 void TestCall::deliversQueued()
@@ -107,6 +111,16 @@ void TestCall::onlyTheFirstAnswerCounts()
     QTRY_COMPARE(got.size(), 1);
     QCoreApplication::processEvents();
     QCOMPARE(got, QList<int>{1});
+}
+
+/// An answer that is still on its way when the program ends must not stop it: the end of main() is the test.
+void TestCall::cleanupTestCase()
+{
+    CallSource<int> source;
+    m_undelivered = source.call();
+    m_undelivered.then(this, [](int) {});
+    source.deliver(1);
+    m_undelivered.cancel();
 }
 
 TTN_TEST_MAIN(TestCall)

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/dictionary.h"
+#include "models/livelogstore.h"
+#include "tests/unit/models/fakehistory.h"
+#include "ui/consolecontext.h"
+
+#include <map>
+
+namespace TestSupport {
+
+/// A console without anything behind it: two networks, a log that the test fills, and a list of the orders given.
+class FakeContext : public Gui::ConsoleContext
+{
+    Q_OBJECT
+
+public:
+    struct Network
+    {
+        Domain::Profile profile;
+        Domain::ConnectionStatus status;
+        Domain::TrafficCounters counters;
+        FakeReader reader;
+    };
+
+    Domain::ProfileRef addNetwork(const QString &name, const QStringList &applications)
+    {
+        const Domain::ProfileRef ref = names.internProfile(name);
+        Network &network = networks[ref];
+        network.profile.id = QUuid::createUuidV5(QUuid(), name);
+        network.profile.name = name;
+        network.profile.applications = applications;
+        network.status.state = Domain::ConnectionStatus::State::Live;
+        network.status.applications = int(applications.size());
+        network.status.liveApplications = int(applications.size());
+        network.reader.answerAtOnce = true;
+        Q_EMIT profilesChanged();
+        return ref;
+    }
+    void setStatus(Domain::ProfileRef profile, Domain::ConnectionStatus::State state, Domain::Problem::Code problem)
+    {
+        networks[profile].status.state = state;
+        networks[profile].status.problem.code = problem;
+        Q_EMIT profileStatusChanged(profile, networks[profile].status);
+    }
+
+    const Domain::Dictionary &dictionary() const override { return names; }
+    Models::LiveLogStore &liveLog() override { return log; }
+    Domain::HistoryReader *reader(Domain::ProfileRef profile) override { return &networks.at(profile).reader; }
+    std::vector<Domain::ProfileRef> profiles() const override
+    {
+        std::vector<Domain::ProfileRef> result;
+        for (const auto &[ref, network] : networks)
+            result.push_back(ref);
+        return result;
+    }
+    Domain::Profile profile(Domain::ProfileRef profile) const override { return networks.at(profile).profile; }
+    Domain::ConnectionStatus status(Domain::ProfileRef profile) const override { return networks.at(profile).status; }
+    Domain::TrafficCounters counters(Domain::ProfileRef profile) const override
+    {
+        return networks.at(profile).counters;
+    }
+    Domain::HistoryInfo historyInfo(Domain::ProfileRef) const override { return {}; }
+    Domain::RetentionPolicy retention() const override { return {}; }
+    bool secretsArePersistent() const override { return persistent; }
+    bool hasOlderEvents() const override { return older; }
+    bool isSandbox(Domain::ProfileRef) const override { return false; }
+    QStringList sandboxFaults() const override { return faults; }
+    bool sandboxFault(const QString &) const override { return false; }
+
+    void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
+    void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
+    void setCredential(Domain::ProfileRef profile, const QByteArray &secret) override
+    {
+        orders << QStringLiteral("credential %1 %2").arg(profile).arg(QString::fromUtf8(secret));
+    }
+    void addProfile(const Domain::Profile &profile, const QByteArray &secret) override
+    {
+        added = profile;
+        orders << QStringLiteral("add %1").arg(QString::fromUtf8(secret));
+    }
+    void removeProfile(Domain::ProfileRef profile) override { orders << QStringLiteral("remove %1").arg(profile); }
+    void deleteHistory(Domain::ProfileRef profile) override { orders << QStringLiteral("delete %1").arg(profile); }
+    void loadOlder() override { orders << QStringLiteral("older"); }
+    void startSandbox() override { orders << QStringLiteral("sandbox"); }
+    void setSandboxFault(const QString &name, bool on) override
+    {
+        orders << QStringLiteral("fault %1 %2").arg(name).arg(on);
+    }
+    void probeCertificate(const QString &host, quint16 port) override
+    {
+        orders << QStringLiteral("probe %1:%2").arg(host).arg(port);
+    }
+
+    Domain::Dictionary names;
+    Models::LiveLogStore log;
+    std::map<Domain::ProfileRef, Network> networks;
+    QStringList orders;
+    QStringList faults;
+    Domain::Profile added;
+    bool persistent = true;
+    bool older = false;
+};
+
+} // namespace TestSupport

@@ -1,0 +1,470 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/fakecontext.h"
+#include "tests/ui/guitest.h"
+#include "ui/common/theme.h"
+#include "ui/live/livelogview.h"
+#include "ui/live/livepage.h"
+#include "ui/mainwindow.h"
+#include "ui/screenshots.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QTreeView>
+
+using Domain::EventKind;
+using Domain::EventRecord;
+using Gui::LiveLogView;
+using Gui::MainWindow;
+using Gui::Theme;
+using Models::LiveLogModel;
+using TestSupport::batch;
+using TestSupport::FakeContext;
+using TestSupport::uplink;
+using TestSupport::uplinks;
+
+class TestMainWindow : public GuiTestBase
+{
+    Q_OBJECT
+
+private:
+    struct House
+    {
+        House()
+            : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+        {
+            v3 = context.addNetwork(QStringLiteral("Sandbox v3"),
+                                    {QStringLiteral("orchard"), QStringLiteral("vineyard")});
+            v2 = context.addNetwork(QStringLiteral("Sandbox v2"), {QStringLiteral("greenhouse")});
+            field = context.names.internDevice(v3, "orchard", "field-01");
+            pump = context.names.internDevice(v3, "vineyard", "pump-02");
+            open();
+        }
+        void open()
+        {
+            window = std::make_unique<MainWindow>(context, settings);
+            window->show();
+            window->activateWindow();
+            if (!QTest::qWaitForWindowActive(window.get()))
+                qWarning("the window does not become active");
+            view = window->livePage()->view();
+            view->setFocus();
+        }
+        void close()
+        {
+            window->close();
+            window.reset();
+        }
+        template <typename T>
+        T *find(const char *name) const
+        {
+            T *found = window->findChild<T *>(QLatin1String(name));
+            if (!found)
+                qWarning("no %s", name);
+            return found;
+        }
+        [[nodiscard]] qint64 currentSeq() const
+        {
+            const auto key = view->currentEvent();
+            return key ? key->seq : 0;
+        }
+        [[nodiscard]] qint64 topSeq() const
+        {
+            return view->model()->index(view->rowAt(0), 0).data(LiveLogModel::SeqRole).toLongLong();
+        }
+        [[nodiscard]] bool atTail() const
+        {
+            return view->verticalScrollBar()->value() == view->verticalScrollBar()->maximum();
+        }
+
+        QTemporaryDir folder;
+        QSettings settings;
+        FakeContext context;
+        Domain::ProfileRef v3 = 0, v2 = 0;
+        Domain::DeviceRef field = 0, pump = 0;
+        std::unique_ptr<MainWindow> window;
+        LiveLogView *view = nullptr;
+    };
+
+private Q_SLOTS:
+    void followsTheTail()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 500, house.field)));
+        QVERIFY(house.atTail());
+        QVERIFY(house.view->verticalScrollBar()->maximum() > 0);
+        house.context.log.append(batch(house.v3, uplinks(501, 50, house.field)));
+        QVERIFY(house.atTail());
+        QCOMPARE(house.view->rowAt(house.view->viewport()->height() - 1), 549);
+    }
+
+    void nothingMovesWhenScrolledUp()
+    {
+        House house;
+        house.context.log.setCap(2 * Models::LiveLogStore::BlockRows);
+        house.context.log.append(batch(house.v3, uplinks(10'001, 6000, house.field)));
+        house.view->verticalScrollBar()->setValue(house.view->verticalScrollBar()->maximum() / 2 + 3);
+        QVERIFY(!house.view->isFollowing());
+        const qint64 top = house.topSeq();
+        const int offset = house.view->rowViewportPosition(house.view->rowAt(0));
+        const auto unmoved
+            = [&] { return house.topSeq() == top && house.view->rowViewportPosition(house.view->rowAt(0)) == offset; };
+        house.context.log.append(batch(house.v3, uplinks(16'001, 50, house.field)));
+        QVERIFY(unmoved());
+        auto *button = house.find<QPushButton>("newRowsButton");
+        QVERIFY(button->isVisible());
+        QVERIFY(button->text().contains(QStringLiteral("50")));
+        house.context.log.prepend(house.v3, uplinks(9001, 1000, house.field));
+        QVERIFY(unmoved());
+        house.window->livePage()->setUtc(true);
+        QVERIFY(unmoved());
+        // Rows leave at the front.
+        house.context.log.append(batch(house.v3, uplinks(16'051, 1500, house.field)));
+        QVERIFY(house.context.log.firstId() > 0 || house.context.log.rowCount() > 0);
+        QVERIFY(unmoved());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(house.atTail());
+        QVERIFY(!button->isVisible());
+    }
+
+    void rowsThatLeaveDoNotMoveTheRest()
+    {
+        House house;
+        house.context.log.setCap(2 * Models::LiveLogStore::BlockRows);
+        house.context.log.append(batch(house.v3, uplinks(1, 8000, house.field)));
+        house.view->verticalScrollBar()->setValue(house.view->verticalScrollBar()->maximum() * 3 / 4);
+        const qint64 top = house.topSeq();
+        house.context.log.append(batch(house.v3, uplinks(8001, 500, house.field)));
+        QVERIFY(house.context.log.rowCount() < 8000);
+        QCOMPARE(house.topSeq(), top);
+    }
+
+    void selectionSurvives()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 100, house.field)));
+        house.view->setCurrentIndex(house.view->model()->index(60, LiveLogModel::Kind));
+        QCOMPARE(house.currentSeq(), 61);
+        house.context.log.append(batch(house.v3, uplinks(101, 50, house.pump)));
+        QCOMPARE(house.currentSeq(), 61);
+        house.window->livePage()->setFilterText(QStringLiteral("device:field-01"));
+        QCOMPARE(house.view->model()->rowCount(), 100);
+        QCOMPARE(house.currentSeq(), 61);
+        QVERIFY(house.view->selectionModel()->isRowSelected(60, {}));
+        house.window->livePage()->setFilterText({});
+        QCOMPARE(house.currentSeq(), 61);
+    }
+
+    void filterByTyping()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 30, house.field)));
+        house.context.log.append(batch(house.v3, uplinks(31, 10, house.pump)));
+        auto *field = house.find<QLineEdit>("filterField");
+        auto *note = house.find<QLabel>("filterNote");
+        QTest::keyClick(house.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("device:pump-*"));
+        QTRY_COMPARE(house.view->model()->rowCount(), 10);
+        QVERIFY(note->text().isEmpty());
+        QTest::keyClicks(field, QStringLiteral(" fport:many"));
+        QTRY_VERIFY(!note->text().isEmpty());
+        QVERIFY(note->isVisible());
+        // What could be read still holds.
+        QCOMPARE(house.view->model()->rowCount(), 10);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(house.view->model()->rowCount(), 40);
+        QVERIFY(!note->isVisible());
+    }
+
+    void treeChoosesWhatIsShown()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 30, house.field)));
+        house.context.log.append(batch(house.v3, uplinks(31, 10, house.pump)));
+        house.window->showScope(house.v3, QStringLiteral("vineyard"));
+        QCOMPARE(house.view->model()->rowCount(), 10);
+        QVERIFY(house.view->isColumnHidden(LiveLogModel::Application));
+        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
+        house.window->showScope(house.v2, {});
+        QCOMPARE(house.view->model()->rowCount(), 0);
+        house.window->showScope(0, {});
+        QCOMPARE(house.view->model()->rowCount(), 40);
+        QVERIFY(!house.view->isColumnHidden(LiveLogModel::Application));
+    }
+
+    void pauseFreezesAndCounts()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 30, house.field)));
+        auto *button = house.find<QToolButton>("pauseButton");
+        QTest::keyClick(house.view, Qt::Key_Space);
+        QVERIFY(button->isChecked());
+        house.context.log.append(batch(house.v3, uplinks(31, 7, house.field)));
+        QCOMPARE(house.view->model()->rowCount(), 30);
+        QVERIFY(button->text().contains(u'7'));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(house.view->model()->rowCount(), 37);
+        QVERIFY(house.atTail());
+    }
+
+    void showsTheMessageOfTheCurrentRow()
+    {
+        House house;
+        Domain::RawMessage message;
+        message.topic = "v3/orchard/devices/field-01/up";
+        message.payload = R"({"z":18446744073709551615,"a":[],"b":{"c":"x, {y}"}})";
+        house.context.networks[house.v3].reader.messages.insert(2, message);
+        house.context.log.append(batch(house.v3, uplinks(1, 3, house.field)));
+        house.view->setCurrentIndex(house.view->model()->index(1, 0));
+        auto *raw = house.find<QPlainTextEdit>("rawMessage");
+        const QString indented
+            = QStringLiteral("{\n  \"z\": 18446744073709551615,\n  \"a\": [],\n  \"b\": {\n    \"c\": \"x, "
+                             "{y}\"\n  }\n}");
+        QTRY_COMPARE(raw->toPlainText(), indented);
+        QTest::mouseClick(house.find<QToolButton>("asReceivedButton"), Qt::LeftButton);
+        QCOMPARE(raw->toPlainText(), QString::fromUtf8(message.payload));
+        QTest::keyClick(house.window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(message.payload));
+        house.view->setCurrentIndex(house.view->model()->index(0, 0));
+        QTRY_VERIFY(raw->toPlainText().contains(QStringLiteral("no longer")));
+        QTest::keyClick(house.window.get(), Qt::Key_F4);
+        QVERIFY(!raw->isVisible());
+    }
+
+    void copiesRowsWithTheirTexts()
+    {
+        House house;
+        Domain::CellText cell;
+        cell.payload = QByteArray::fromHex("0102");
+        cell.decoded = QStringLiteral("temperature -3.5");
+        house.context.networks[house.v3].reader.texts.insert(1, cell);
+        EventRecord record = uplink(1, house.field);
+        record.rssiCentiDbm = -6000;
+        record.set(EventRecord::Decoded);
+        house.context.log.append(batch(house.v3, {record}));
+        house.view->selectAll();
+        QSignalSpy copied(house.view, &LiveLogView::copied);
+        QTest::keyClick(house.view, Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(copied.count(), 1);
+        QCOMPARE(
+            QGuiApplication::clipboard()->text(),
+            QStringLiteral("2026-11-20T10:00:01.000Z\torchard\tfield-01\tuplink\t2\t1\t\t-60\t\t\t0102\ttemperature "
+                           "-3.5\n"));
+    }
+
+    void keysGoThroughTheLog()
+    {
+        House house;
+        house.context.log.append(
+            batch(house.v3, {uplink(1, house.field), uplink(2, house.pump), uplink(3, house.field)}));
+        house.view->setCurrentIndex(house.view->model()->index(0, 0));
+        QTest::keyClick(house.view, Qt::Key_N);
+        QCOMPARE(house.currentSeq(), 3);
+        QTest::keyClick(house.view, Qt::Key_P);
+        QCOMPARE(house.currentSeq(), 1);
+        QTest::keyClick(house.view, Qt::Key_Return);
+        QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("device:field-01"));
+        QCOMPARE(house.view->model()->rowCount(), 2);
+        QTest::keyClick(house.view, Qt::Key_Escape);
+        QCOMPARE(house.view->model()->rowCount(), 3);
+        QCOMPARE(house.currentSeq(), 1);
+    }
+
+    void themeChangesAtOnce()
+    {
+        House house;
+        Theme *theme = house.window->theme();
+        theme->setMode(Theme::Mode::Light);
+        QSignalSpy changed(theme, &Theme::changed);
+        QTest::mouseClick(house.find<QToolButton>("themeButton"), Qt::LeftButton);
+        QVERIFY(theme->isDark());
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(qApp->palette().color(QPalette::Base), Theme::dark().base);
+        theme->setMode(Theme::Mode::Light);
+        QCOMPARE(house.view->palette().color(QPalette::Base), Theme::light().base);
+    }
+
+    void everyTextColourIsReadable()
+    {
+        House house;
+        for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            Theme *theme = house.window->theme();
+            theme->setMode(mode);
+            const Gui::ColorTokens &tokens = theme->tokens();
+            const auto meanings = QMetaEnum::fromType<Models::Meaning>();
+            for (int i = 0; i < meanings.keyCount(); ++i) {
+                for (const QColor &ground : {tokens.base, tokens.alternate, tokens.selected, tokens.window}) {
+                    const double contrast = Theme::contrast(theme->color(Models::Meaning(meanings.value(i))), ground);
+                    QVERIFY2(contrast >= 4.5,
+                             qPrintable(QStringLiteral("%1 on %2: %3")
+                                            .arg(QLatin1String(meanings.key(i)), ground.name())
+                                            .arg(contrast)));
+                }
+            }
+            const QPalette palette = qApp->palette();
+            const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[]
+                = {{QPalette::WindowText, QPalette::Window},
+                   {QPalette::Text, QPalette::Base},
+                   {QPalette::ButtonText, QPalette::Button},
+                   {QPalette::HighlightedText, QPalette::Highlight},
+                   {QPalette::ToolTipText, QPalette::ToolTipBase},
+                   {QPalette::PlaceholderText, QPalette::Base},
+                   {QPalette::Link, QPalette::Base}};
+            for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+                for (const auto &[front, back] : pairs)
+                    QVERIFY(Theme::contrast(palette.color(group, front), palette.color(group, back)) >= 4.5);
+            }
+        }
+        QCOMPARE(qRound(Theme::contrast(Qt::black, Qt::white)), 21);
+    }
+
+    void everyControlHasAName()
+    {
+        House house;
+        house.window->askForNetwork();
+        house.window->askForKey(house.v3);
+        house.window->showShortcuts();
+        house.window->askToDeleteHistory(house.v3);
+        for (const QWidget *widget : house.window->findChildren<QWidget *>()) {
+            const bool control = qobject_cast<const QAbstractButton *>(widget)
+                || qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QLineEdit *>(widget)
+                || qobject_cast<const QPlainTextEdit *>(widget) || widget->inherits("QComboBox");
+            if (!control || widget->objectName().startsWith(QLatin1String("qt_"))
+                || widget->objectName().startsWith(QLatin1String("_q_")) || widget->parent()->inherits("QLineEdit")
+                || widget->parent()->inherits("QComboBoxPrivateContainer") || widget->inherits("QHeaderView")
+                || widget->inherits("QTableCornerButton"))
+                continue;
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            QVERIFY(accessible);
+            QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName()));
+        }
+    }
+
+    void noticesSayWhatToDo()
+    {
+        House house;
+        auto *bar = house.find<QWidget>("noticeBar");
+        auto *action = house.find<QPushButton>("noticeAction");
+        QVERIFY(!bar->isVisible());
+        house.context.setStatus(house.v3, Domain::ConnectionStatus::State::Waiting,
+                                Domain::Problem::Code::ConnectionRefused);
+        QVERIFY(bar->isVisible());
+        QTest::mouseClick(action, Qt::LeftButton);
+        QCOMPARE(house.context.orders, QStringList{QStringLiteral("connect %1").arg(house.v3)});
+        house.context.setStatus(house.v3, Domain::ConnectionStatus::State::Refused,
+                                Domain::Problem::Code::BadUserNameOrPassword);
+        QTest::mouseClick(action, Qt::LeftButton);
+        auto *key = house.find<QLineEdit>("keyField");
+        QCOMPARE(key->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(key, QStringLiteral("  NNSXS.SECRET \t"));
+        QTest::mouseClick(house.find<QPushButton>("credentialConnect"), Qt::LeftButton);
+        QCOMPARE(house.context.orders.last(), QStringLiteral("credential %1 NNSXS.SECRET").arg(house.v3));
+        house.context.setStatus(house.v3, Domain::ConnectionStatus::State::Live, Domain::Problem::Code::None);
+        QVERIFY(!bar->isVisible());
+        Domain::Problem full;
+        full.code = Domain::Problem::Code::DiskFull;
+        Q_EMIT house.context.problemNoticed(house.v3, full);
+        QVERIFY(bar->isVisible());
+        QTest::mouseClick(house.find<QToolButton>("noticeClose"), Qt::LeftButton);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void deletingAsksFirst()
+    {
+        House house;
+        house.window->askToDeleteHistory(house.v2);
+        auto *box = house.find<QWidget>("deleteHistoryBox");
+        QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("cancelButton")), Qt::LeftButton);
+        QVERIFY(house.context.orders.isEmpty());
+        QTRY_VERIFY(!house.window->findChild<QWidget *>(QStringLiteral("deleteHistoryBox")));
+        house.window->askToDeleteHistory(house.v2);
+        box = house.find<QWidget>("deleteHistoryBox");
+        QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("confirmButton")), Qt::LeftButton);
+        QCOMPARE(house.context.orders, QStringList{QStringLiteral("delete %1").arg(house.v2)});
+    }
+
+    void welcomesWithoutNetworks()
+    {
+        House house;
+        house.close();
+        house.context.networks.clear();
+        house.open();
+        auto *welcome = house.find<QWidget>("welcomePage");
+        QVERIFY(welcome->isVisible());
+        QTest::mouseClick(house.find<QPushButton>("welcomeSandbox"), Qt::LeftButton);
+        QCOMPARE(house.context.orders, QStringList{QStringLiteral("sandbox")});
+        house.context.addNetwork(QStringLiteral("Sandbox v3"), {QStringLiteral("orchard")});
+        QVERIFY(!welcome->isVisible());
+        QVERIFY(house.view->isVisible());
+    }
+
+    void remembersItsState()
+    {
+        House house;
+        house.window->theme()->setMode(Theme::Mode::Dark);
+        house.window->livePage()->setFilterText(QStringLiteral("fport:2"));
+        house.view->setColumnShown(LiveLogModel::DevEui, true);
+        house.view->setColumnWidth(LiveLogModel::Device, 222);
+        house.window->showScope(house.v3, QStringLiteral("vineyard"));
+        house.window->livePage()->setDetailsShown(false);
+        house.close();
+        house.open();
+        QCOMPARE(house.window->theme()->mode(), Theme::Mode::Dark);
+        QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("fport:2"));
+        QVERIFY(!house.view->isColumnHidden(LiveLogModel::DevEui));
+        QCOMPARE(house.view->columnWidth(LiveLogModel::Device), 222);
+        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
+        QVERIFY(!house.window->livePage()->areDetailsShown());
+    }
+
+    void statusBarCountsAndWarns()
+    {
+        House house;
+        house.context.networks[house.v3].counters.storedEvents = 12'480;
+        house.context.networks[house.v3].counters.storedBytes = 14'000'000;
+        house.context.networks[house.v2].counters.lost = 2;
+        house.context.persistent = false;
+        Q_EMIT house.context.secretsArePersistentChanged();
+        QVERIFY(house.find<QLabel>("storedEvents")->text().contains(QStringLiteral("12\u2009480")));
+        QCOMPARE(house.find<QLabel>("dropped")->text(), QStringLiteral("2 dropped here"));
+        QVERIFY(house.find<QLabel>("secretsNote")->isVisible());
+        QCOMPARE(house.find<QLabel>("connectionState")->text(), QStringLiteral("live"));
+        house.context.setStatus(house.v2, Domain::ConnectionStatus::State::Connecting, Domain::Problem::Code::None);
+        QCOMPARE(house.find<QLabel>("connectionState")->text(), QStringLiteral("connecting"));
+    }
+
+    void drawsEveryPage()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 100, house.field)));
+        QTemporaryDir pictures;
+        const QString folder = qEnvironmentVariable("TTN_TEST_PICTURES", pictures.path());
+        QStringList failed{QStringLiteral("not done")};
+        bool done = false;
+        Gui::renderScreens(*house.window, folder, [&](const QStringList &files) {
+            failed = files;
+            done = true;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(done, 60'000);
+        QCOMPARE(failed, QStringList());
+        QVERIFY(QDir(folder).entryList({QStringLiteral("*-light.png")}).size() >= 8);
+        QCOMPARE(QDir(folder).entryList({QStringLiteral("*-light.png")}).size(),
+                 QDir(folder).entryList({QStringLiteral("*-dark.png")}).size());
+    }
+};
+
+TTN_GUI_TEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
