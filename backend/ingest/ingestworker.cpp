@@ -293,11 +293,12 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
     out.set(EventRecord::HasFCnt, facts.fCnt.has_value());
     out.fCnt = facts.fCnt.value_or(0);
 
+    const bool counts = !(out.flags & EventRecord::UncountedFlags);
     if (out.kind == EventKind::Gap || out.kind == EventKind::Lost) {
         // Only the console itself writes these; a broker that sends such a topic gets a plain row.
         out.kind = EventKind::Unknown;
         out.set(EventRecord::Unreadable);
-    } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && !out.has(EventRecord::Simulated)) {
+    } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && counts) {
         const CounterTracker::Verdict verdict
             = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs);
         out.missed = quint16(std::min<quint32>(verdict.missed, std::numeric_limits<quint16>::max()));
@@ -306,7 +307,7 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
         out.set(EventRecord::CounterReset, verdict.reset);
         if (verdict.acrossGap)
             state.gaps.missed(verdict.missed);
-    } else if (out.kind == EventKind::Join && !out.has(EventRecord::Simulated)) {
+    } else if (out.kind == EventKind::Join && counts) {
         state.counters.join(out.device, facts.session, message.receivedNs);
     }
     return out;

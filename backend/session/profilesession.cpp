@@ -82,7 +82,7 @@ ProfileSession::ProfileSession(Pipeline &pipeline, Options options, QObject *par
     : QObject(parent)
     , m_pipeline(pipeline)
     , m_options(std::move(options))
-    , m_ref(pipeline.dictionary().internProfile(m_options.profile.name))
+    , m_ref(pipeline.dictionary().internProfile(m_options.profile.name, m_options.profile.id))
 {
     m_takeOver.setInterval(TakeOverInterval);
     connect(&m_takeOver, &QTimer::timeout, this, &ProfileSession::openHistory);
