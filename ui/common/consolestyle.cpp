@@ -28,6 +28,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 2;
     case PM_SplitterWidth:
         return 5;
+    case PM_HeaderMargin:
+        return 6; // as the cells of the log
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
