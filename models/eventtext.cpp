@@ -92,7 +92,7 @@ QString EventText::kind(const EventRecord &record, Style style)
     case EventKind::DownlinkInvalidated:
         return tr("↓ Invalidated");
     case EventKind::Location:
-        return tr("⌖ Location");
+        return tr("◎ Location");
     case EventKind::ServiceData:
         return tr("Service");
     case EventKind::Normalized:

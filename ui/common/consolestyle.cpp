@@ -35,6 +35,21 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     }
 }
 
+QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                     const QWidget *widget) const
+{
+    const QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return {std::max(result.width(), size.width() + 24), std::max(result.height(), size.height() + 10)};
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return result.grownBy({0, 1, 0, 1});
+    default:
+        return result;
+    }
+}
+
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                             QStyleHintReturn *data) const
 {

@@ -22,18 +22,18 @@ namespace {
 struct ColumnShape
 {
     LiveLogModel::Column column;
-    int width; ///< of docs/design.md, at 1280 pixels
+    int width; ///< at 1280 pixels; 0: what is left
     const char *sample; ///< a usual text that must fit
 };
 
 // In order of display; the last one takes the rest.
 constexpr ColumnShape StandardColumns[] = {
-    {LiveLogModel::Time, 96, "00:00:00.000"},  {LiveLogModel::Application, 110, "application"},
-    {LiveLogModel::Device, 150, ""},           {LiveLogModel::Kind, 116, ""},
+    {LiveLogModel::Time, 96, "00:00:00.000"},  {LiveLogModel::Application, 96, "application"},
+    {LiveLogModel::Device, 126, ""},           {LiveLogModel::Kind, 116, ""},
     {LiveLogModel::FPort, 44, "FPort"},        {LiveLogModel::FCnt, 72, "00000 +0"},
     {LiveLogModel::DataRate, 84, "SF12BW125"}, {LiveLogModel::Rssi, 48, "-120"},
-    {LiveLogModel::Snr, 44, "-12.5"},          {LiveLogModel::Gateways, 36, "GWs"},
-    {LiveLogModel::Payload, 120, ""},          {LiveLogModel::Decoded, 200, ""},
+    {LiveLogModel::Snr, 44, "-12.25"},         {LiveLogModel::Gateways, 36, "GWs"},
+    {LiveLogModel::Payload, 120, ""},          {LiveLogModel::Decoded, 0, ""},
 };
 constexpr int CellMargins = 14;
 /// More selected rows than this are not found again after a new filter.
@@ -128,6 +128,8 @@ void LiveLogView::resetColumns()
     for (const ColumnShape &shape : StandardColumns) {
         setColumnHidden(shape.column, false);
         horizontalHeader()->moveSection(horizontalHeader()->visualIndex(shape.column), position++);
+        if (shape.width == 0)
+            continue;
         const QString title = LiveLogModel::columnTitle(shape.column);
         const int needed = std::max(fontMetrics().horizontalAdvance(QString::fromLatin1(shape.sample)),
                                     fontMetrics().horizontalAdvance(title));
