@@ -336,7 +336,7 @@ void MainWindow::askForKey(Domain::ProfileRef profile)
 void MainWindow::confirm(const char *name, const QString &title, const QString &text, const QString &action,
                          const std::function<void()> &run)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, this);
     box->setObjectName(QLatin1String(name));
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
