@@ -235,7 +235,7 @@ TrafficCounters Console::counters(ProfileRef profile) const
     const Backend::MessageQueue::Depth depth = m_pipeline->queue().depth();
     counters.received = m_pipeline->ingest().received();
     counters.duplicates = m_pipeline->ingest().duplicates();
-    counters.lagMessages = depth.messages + m_pipeline->ingest().inHand();
+    counters.lagMessages = depth.messages;
     counters.lagBytes = depth.bytes;
     counters.readingStopped = depth.full;
     counters.storedEvents = open->history.info.events;
