@@ -31,6 +31,8 @@ QString gapCause(const QString &detail)
         return EventText::tr("with the console closed");
     if (detail.contains(QLatin1String("asleep")))
         return EventText::tr("with the computer asleep");
+    if (detail.contains(QLatin1String("disconnected")))
+        return EventText::tr("disconnected as you asked");
     return EventText::tr("without connection");
 }
 
