@@ -31,6 +31,8 @@ QString gapCause(const QString &detail)
         return EventText::tr("with the console closed");
     if (detail.contains(QLatin1String("asleep")))
         return EventText::tr("with the computer asleep");
+    if (detail.contains(QLatin1String("disconnected")))
+        return EventText::tr("disconnected as you asked");
     return EventText::tr("without connection");
 }
 
@@ -92,7 +94,7 @@ QString EventText::kind(const EventRecord &record, Style style)
     case EventKind::DownlinkInvalidated:
         return tr("↓ Invalidated");
     case EventKind::Location:
-        return tr("⌖ Location");
+        return tr("◎ Location");
     case EventKind::ServiceData:
         return tr("Service");
     case EventKind::Normalized:

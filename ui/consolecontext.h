@@ -50,7 +50,7 @@ public:
     [[nodiscard]] virtual const Domain::Dictionary &dictionary() const = 0;
     /// The log of all profiles; the context appends to it and loads older pages into it.
     [[nodiscard]] virtual Models::LiveLogStore &liveLog() = 0;
-    /// Null while the history of this profile is not open. Valid until the next profilesChanged().
+    /// Null while the history of this profile is not open. Valid until historyClosing().
     [[nodiscard]] virtual Domain::HistoryReader *reader(Domain::ProfileRef profile) = 0;
     /// In the order of the tree.
     [[nodiscard]] virtual std::vector<Domain::ProfileRef> profiles() const = 0;
@@ -89,6 +89,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Added, removed, renamed, or a history was opened: ask profiles() and reader() again.
     void profilesChanged();
+    /// The reader of this profile goes: it must not be used from here on.
+    void historyClosing(Domain::ProfileRef profile);
     void profileStatusChanged(Domain::ProfileRef profile, const Domain::ConnectionStatus &status);
     void countersChanged(Domain::ProfileRef profile, const Domain::TrafficCounters &counters);
     void hasOlderEventsChanged();

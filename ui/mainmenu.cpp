@@ -169,7 +169,14 @@ void MainMenu::fillFaults()
             : kind == u"stall"               ? tr("stalled")
             : kind == u"half-open"           ? tr("half open")
             : kind == u"malformed"           ? tr("malformed data")
+            : kind == u"byte-by-byte"        ? tr("byte by byte")
             : kind == u"broker-down"         ? tr("broker down")
+            : kind == u"slow-subscriber"     ? tr("drops what a slow client does not take")
+            : kind == u"silent"              ? tr("silent devices")
+            : kind == u"undecodable"         ? tr("payloads cannot be decoded")
+            : kind == u"duplicates"          ? tr("uplinks arrive twice")
+            : kind == u"fcnt-reset"          ? tr("frame counters start again")
+            : kind == u"gateway-refuses"     ? tr("gateways refuse downlinks")
                                              : kind;
         QAction *action = m_faults->addAction(network.isEmpty() ? words : QString(network + u": " + words));
         action->setObjectName(QString(u"fault-" + QString(name).replace(u' ', u'-')));

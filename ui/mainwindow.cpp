@@ -111,8 +111,7 @@ QWidget *MainWindow::buildTopRow()
         return result;
     };
     m_menuButton = button("menuButton", tr("Menu"), tr("Menu (Alt or F10)"));
-    m_menuButton->setMenu(m_menu->menu());
-    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    connect(m_menuButton, &QToolButton::clicked, this, &MainWindow::openMenu);
     m_themeButton = button("themeButton", tr("Light or dark"), tr("Light or dark"));
     connect(m_themeButton, &QToolButton::clicked, this,
             [this] { m_theme->setMode(m_theme->isDark() ? Theme::Mode::Light : Theme::Mode::Dark); });
@@ -337,7 +336,7 @@ void MainWindow::askForKey(Domain::ProfileRef profile)
 void MainWindow::confirm(const char *name, const QString &title, const QString &text, const QString &action,
                          const std::function<void()> &run)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, this);
     box->setObjectName(QLatin1String(name));
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -366,6 +365,11 @@ void MainWindow::askToRemove(Domain::ProfileRef profile)
             tr("Remove"), [this, profile] { m_context.removeProfile(profile); });
 }
 
+void MainWindow::openMenu()
+{
+    m_menu->menu()->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+}
+
 void MainWindow::showShortcuts()
 {
     (new ShortcutsDialog(actions(), this))->open();
@@ -377,7 +381,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     m_altAlone = event->key() == Qt::Key_Alt && event->modifiers() == Qt::AltModifier;
     if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::NoModifier) {
-        m_menuButton->showMenu();
+        openMenu();
         return;
     }
     QMainWindow::keyPressEvent(event);
@@ -387,7 +391,7 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Alt && m_altAlone && m_menuButton->isVisible()) {
         m_altAlone = false;
-        m_menuButton->showMenu();
+        openMenu();
         return;
     }
     QMainWindow::keyReleaseEvent(event);

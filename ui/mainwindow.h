@@ -67,6 +67,7 @@ private:
     QWidget *buildTopRow();
     QWidget *buildTree();
     void connectMenu();
+    void openMenu();
     void connectContext();
     void restoreState();
     void updateNetworks();

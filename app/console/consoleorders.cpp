@@ -85,6 +85,7 @@ void Console::closeOne(ProfileRef profile)
     const auto it = m_open.find(profile);
     if (it == m_open.end())
         return;
+    Q_EMIT historyClosing(profile);
     std::erase(m_order, profile);
     it->second->loader.reset();
     Open *leaving = it->second.get();

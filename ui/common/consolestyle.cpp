@@ -28,8 +28,25 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 2;
     case PM_SplitterWidth:
         return 5;
+    case PM_HeaderMargin:
+        return 6; // as the cells of the log
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                     const QWidget *widget) const
+{
+    const QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return {std::max(result.width(), size.width() + 24), std::max(result.height(), size.height() + 10)};
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return result.grownBy({0, 1, 0, 1});
+    default:
+        return result;
     }
 }
 

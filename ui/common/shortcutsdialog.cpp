@@ -20,6 +20,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     const auto column = [this](const QString &title) {
         auto *form = new QFormLayout;
         form->setHorizontalSpacing(16);
+        form->setVerticalSpacing(8);
         auto *heading = new QLabel(title, this);
         QFont font = heading->font();
         font.setWeight(QFont::DemiBold);

@@ -37,6 +37,8 @@ CertificateDialog::CertificateDialog(const QString &host, const CertificateFacts
     setMinimumWidth(520);
 
     auto *form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     const auto row = [&](const char *name, const QString &title, const QString &text) {
         auto *label = new QLabel(text.left(LongestName), this);

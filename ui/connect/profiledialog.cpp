@@ -98,7 +98,7 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
     layout->addLayout(bottom);
-    resize(560, 640);
+    resize(560, 560);
 
     connect(m_generation, &QComboBox::currentIndexChanged, this, &ProfileDialog::updateFields);
     connect(m_protection, &QComboBox::currentIndexChanged, this, &ProfileDialog::updateFields);

@@ -75,6 +75,8 @@ EventDetails::EventDetails(ConsoleContext *context, QWidget *parent)
 
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(8, 4, 8, 0);
+    m_summary->setWordWrap(true);
+    m_message->document()->setDocumentMargin(8);
     heading->addWidget(m_title, 1);
     heading->addWidget(m_asReceived);
     heading->addWidget(m_copy);
@@ -95,9 +97,9 @@ EventDetails::EventDetails(ConsoleContext *context, QWidget *parent)
 void EventDetails::setEvent(const std::optional<Models::EventKey> &key, const LiveLogModel *log)
 {
     const int row = key && log ? log->store()->find(key->profile, key->seq) : -1;
-    m_title->setVisible(row >= 0);
     m_summary->setVisible(row >= 0);
     if (row < 0) {
+        m_title->clear();
         m_key.reset();
         m_call.cancel();
         m_raw = {};
@@ -186,6 +188,8 @@ void EventDetails::render()
     const bool here = m_note.isEmpty() && !m_raw.payload.isEmpty();
     m_asReceived->setEnabled(here);
     m_copy->setEnabled(here);
+    m_asReceived->setVisible(m_key.has_value());
+    m_copy->setVisible(m_key.has_value());
     m_topic->setVisible(!m_raw.topic.isEmpty());
     m_topic->setText(QString::fromUtf8(m_raw.topic) + (m_raw.retained ? tr(" · retained") : QString()));
     if (!here) {

@@ -96,6 +96,7 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
         updateReaders();
         updateEmptyNote();
     });
+    connect(context, &ConsoleContext::historyClosing, this, &LivePage::dropReader);
     connect(context, &ConsoleContext::hasOlderEventsChanged, this, &LivePage::updateSearch);
     connect(theme, &Theme::changed, this, &LivePage::updateIcons);
     updateReaders();
@@ -274,12 +275,16 @@ void LivePage::updateReaders()
         m_search.setReader(profile, reader);
     }
     const QSet<Domain::ProfileRef> left = m_profiles - present;
-    for (const Domain::ProfileRef gone : left) {
-        m_live.setReader(gone, nullptr);
-        m_found.setReader(gone, nullptr);
-        m_search.setReader(gone, nullptr);
-    }
+    for (const Domain::ProfileRef gone : left)
+        dropReader(gone);
     m_profiles = present;
+}
+
+void LivePage::dropReader(Domain::ProfileRef profile)
+{
+    m_live.setReader(profile, nullptr);
+    m_found.setReader(profile, nullptr);
+    m_search.setReader(profile, nullptr);
 }
 
 void LivePage::setPaused(bool paused)

@@ -66,6 +66,7 @@ private:
     void addTerm(const QString &term);
     void searchHistory(bool on);
     void updateReaders();
+    void dropReader(Domain::ProfileRef profile);
     void updateSearch();
     void updatePause();
     void updateEmptyNote();
