@@ -233,11 +233,15 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         }
         flush(state);
         break;
-    case ReceivedMessage::News::Stopped:
-        if (state.listening.remove(received.connection) && state.listening.isEmpty())
+    case ReceivedMessage::News::Stopped: {
+        // An open gap ends here, too: what follows was wanted, or is the time when the console is closed.
+        const bool listened = state.listening.remove(received.connection);
+        const bool ended = state.gaps.stopped(received.connection, ns) != 0;
+        if ((listened || ended) && state.listening.isEmpty())
             state.stoppedNs = ns;
         flush(state);
         break;
+    }
     case ReceivedMessage::News::None:
     case ReceivedMessage::News::Barrier:
         break;
