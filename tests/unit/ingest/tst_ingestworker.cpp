@@ -118,6 +118,9 @@ private Q_SLOTS:
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
     void duplicatesAroundAReconnectAreOne();
+    void aRepeatDoesNotMoveTheCounter();
+    void stoppingEndsAnOpenGap();
+    void gapsOfSeveralRunsDiffer();
     void forgedConsoleRowsArePlainRows();
     void barriersComeAfterWhatWasPushed();
     void unknownConnectionsAreIgnored();
@@ -244,6 +247,54 @@ void TestIngestWorker::duplicatesAroundAReconnectAreOne()
     QCOMPARE(records.size(), std::size_t(4)); // two, the gap, one
     QVERIFY(!records[0].has(EventRecord::Repeat));
     QVERIFY(records[1].has(EventRecord::Repeat));
+}
+
+void TestIngestWorker::aRepeatDoesNotMoveTheCounter()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 5, 2 * Second);
+    bench.message("field-01", 6, 3 * Second);
+    bench.message("field-01", 5, 4 * Second); // the server sent it again
+    bench.message("field-01", 7, 5 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(4));
+    QVERIFY(records[2].has(EventRecord::Repeat));
+    QVERIFY(!records[2].has(EventRecord::CounterReset));
+    QCOMPARE(records[3].missed, quint16(0));
+}
+
+void TestIngestWorker::stoppingEndsAnOpenGap()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second);
+    bench.news(ReceivedMessage::News::Stopped, 5 * Second);
+    bench.news(ReceivedMessage::News::Live, 60 * Second);
+    bench.finish();
+    const auto revised = bench.sink.revised();
+    QCOMPARE(revised.size(), std::size_t(1));
+    QCOMPARE(revised[0].timeNs, 3 * Second);
+    QCOMPARE(revised[0].receivedNs, 5 * Second);
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[1].timeNs, 5 * Second); // goes on where the other ended
+    QCOMPARE(records[1].receivedNs, 60 * Second);
+}
+
+void TestIngestWorker::gapsOfSeveralRunsDiffer()
+{
+    quint32 groups[2] = {};
+    for (int run = 0; run < 2; ++run) {
+        Bench bench;
+        bench.news(ReceivedMessage::News::Live, Second);
+        bench.news(ReceivedMessage::News::Lost, (3 + run) * Second);
+        bench.finish();
+        QCOMPARE(bench.sink.size(), std::size_t(1));
+        groups[run] = bench.sink.records()[0].group;
+    }
+    QVERIFY(groups[0] && groups[1] && groups[0] != groups[1]);
 }
 
 void TestIngestWorker::forgedConsoleRowsArePlainRows()
