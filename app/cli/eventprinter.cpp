@@ -4,12 +4,15 @@
 
 #include "app/cli/eventline.h"
 
+#include <cerrno>
+#include <utility>
+
 namespace App {
 
 using namespace Domain;
 
 EventPrinter::EventPrinter(std::FILE *output, Generation generation, QString network, quint64 limit,
-                           std::function<void(bool)> finished)
+                           std::function<void(int)> finished)
     : m_output(output)
     , m_codec(Backend::TrafficCodec::create(generation))
     , m_network(std::move(network))
@@ -45,9 +48,8 @@ void EventPrinter::print(const EventRecord &record, const RawMessage &raw)
     ++m_printed;
     if (!m_limit || m_printed < m_limit)
         return;
-    m_done = true;
-    flush();
-    m_finished(false);
+    flush(); // a full disk may show only here
+    finish(0);
 }
 
 bool EventPrinter::writeLine(const QByteArray &line)
@@ -55,17 +57,20 @@ bool EventPrinter::writeLine(const QByteArray &line)
     if (std::fwrite(line.constData(), 1, std::size_t(line.size()), m_output) == std::size_t(line.size())
         && std::fputc('\n', m_output) != EOF)
         return true;
-    m_done = true;
-    m_finished(true);
+    finish(errno);
     return false;
 }
 
 void EventPrinter::flush()
 {
-    if (std::fflush(m_output) != 0 && !m_done) {
-        m_done = true;
-        m_finished(true);
-    }
+    if (!m_done && std::fflush(m_output) != 0)
+        finish(errno);
+}
+
+void EventPrinter::finish(int error)
+{
+    if (!std::exchange(m_done, true))
+        m_finished(error);
 }
 
 } // namespace App

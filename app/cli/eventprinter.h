@@ -15,15 +15,15 @@
 
 namespace App {
 
-/// Prints events as JSON lines. All calls in one thread. A reader that does not take the lines makes the caller wait:
-/// nothing is dropped.
+/// Prints events as JSON lines. One thread at a time. A reader that does not take the lines makes the caller wait: nothing
+/// is dropped.
 class EventPrinter
 {
 public:
-    /// `limit` 0: without end. `finished` is called once, when the limit is reached or nobody reads the output any
-    /// more.
+    /// `limit` 0: without end. `finished` is called once: with 0 when the limit is reached and everything written, else
+    /// with the `errno` of the write that failed.
     EventPrinter(std::FILE *output, Domain::Generation generation, QString network, quint64 limit,
-                 std::function<void(bool outputGone)> finished);
+                 std::function<void(int error)> finished);
 
     void print(const Backend::IngestBatch &batch);
     void print(const Domain::EventRecord &record, const Domain::RawMessage &raw);
@@ -34,12 +34,13 @@ public:
 
 private:
     bool writeLine(const QByteArray &line);
+    void finish(int error);
 
     std::FILE *m_output;
     std::unique_ptr<Backend::TrafficCodec> m_codec;
     const QString m_network;
     const quint64 m_limit;
-    std::function<void(bool)> m_finished;
+    std::function<void(int)> m_finished;
     QSet<quint32> m_toldGaps; ///< by the gap's own number
     quint64 m_printed = 0;
     bool m_done = false;

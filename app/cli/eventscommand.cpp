@@ -6,7 +6,9 @@
 #include "backend/session/pipeline.h"
 #include "backend/session/profilesession.h"
 
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 
 namespace App {
 
@@ -17,6 +19,8 @@ namespace {
 /// How long a first connection may fail before a script is told; later losses are retried without end.
 constexpr auto FirstConnectionPatience = std::chrono::seconds(30);
 constexpr auto ExitPatience = std::chrono::milliseconds(2'000);
+/// More than a program stores between two looks at its history.
+constexpr int TakeOverRows = 100'000;
 
 } // namespace
 
@@ -38,9 +42,9 @@ EventsCommand::EventsCommand(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
 {
-    const auto ended = [this](bool outputGone) {
+    const auto ended = [this](int error) {
         QMetaObject::invokeMethod(
-            this, [this, outputGone] { onOutputEnded(outputGone); }, Qt::QueuedConnection);
+            this, [this, error] { onOutputEnded(error); }, Qt::QueuedConnection);
     };
     m_printer = std::make_unique<EventPrinter>(stdout, m_options.profile.generation, m_options.profile.name,
                                                m_options.count, ended);
@@ -59,13 +63,13 @@ void EventsCommand::start()
     m_pipeline = std::make_unique<Backend::Pipeline>(m_options.transport, store ? nullptr : m_sink.get());
     if (store) {
         m_pipeline->history().setTap([this](const Backend::IngestBatch &batch) { m_printer->print(batch); });
-        connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &EventsCommand::printFollowed,
+        connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &EventsCommand::onBatches,
                 Qt::QueuedConnection);
     }
     m_session = std::make_unique<Backend::ProfileSession>(
         *m_pipeline, Backend::ProfileSession::Options{m_options.profile, m_options.historyPath});
     connect(m_session.get(), &Backend::ProfileSession::historyOpened, this, &EventsCommand::onHistoryOpened);
-    connect(m_session.get(), &Backend::ProfileSession::tookOver, m_session.get(), &Backend::ProfileSession::connectNow);
+    connect(m_session.get(), &Backend::ProfileSession::tookOver, this, &EventsCommand::onTookOver);
     connect(m_session.get(), &Backend::ProfileSession::statusChanged, this, &EventsCommand::onStatusChanged);
     connect(m_session.get(), &Backend::ProfileSession::historyStatusChanged, this,
             [this](const Backend::HistoryStatus &status) { say(status.problem); });
@@ -93,11 +97,34 @@ void EventsCommand::onHistoryOpened(const Problem &problem)
         // From now on: what is stored already is older than this command.
         m_newest = m_session->reader()->page(0, 1);
         m_newest.then(this, [this](const RecordPage &page) {
-            m_session->followFrom(page.records.empty() ? 0 : page.records.back().seq);
+            m_followedFrom = m_followedTo = page.records.empty() ? 0 : page.records.back().seq;
+            m_session->followFrom(m_followedTo);
         });
         return;
     }
     m_session->connectNow();
+}
+
+void EventsCommand::onTookOver()
+{
+    if (m_ending)
+        return;
+    // The last rows of the other program may have come after the last look at its history.
+    m_newest = m_session->reader()->page(0, TakeOverRows);
+    m_newest.then(this, [this](const RecordPage &page) {
+        for (const EventRecord &record : page.records)
+            keepFollowed(record);
+        m_tookOver = true;
+        printFollowed();
+    });
+}
+
+/// One order on the output, and one thread at a time that writes it.
+void EventsCommand::connectWhenPrinted()
+{
+    if (m_tookOver && !m_ending)
+        m_session->connectNow();
+    m_tookOver = false;
 }
 
 void EventsCommand::onStatusChanged(const ConnectionStatus &status)
@@ -122,9 +149,17 @@ void EventsCommand::onStatusChanged(const ConnectionStatus &status)
     }
 }
 
-void EventsCommand::onOutputEnded(bool outputGone)
+void EventsCommand::onOutputEnded(int error)
 {
-    end(outputGone ? Interrupted : Done);
+    // A reader that has gone knows that; a full disk must be told.
+    if (error && error != EPIPE) {
+        say({Problem::Code::FileUnwritable,
+             {tr("standard output")},
+             QString::fromLocal8Bit(std::strerror(error)),
+             {},
+             false});
+    }
+    end(error ? Interrupted : Done);
 }
 
 void EventsCommand::onTimeOver()
@@ -135,16 +170,38 @@ void EventsCommand::onTimeOver()
         end(m_options.count ? Interrupted : Done);
 }
 
-void EventsCommand::printFollowed()
+void EventsCommand::onBatches()
 {
     for (const EventBatchPtr &batch : m_pipeline->mailbox().take()) {
         // What we stored ourselves was printed when it was stored.
         if (!m_session->isFollowing())
             continue;
-        m_followed.insert(m_followed.end(), batch->records.begin(), batch->records.end());
+        for (const EventRecord &record : batch->records)
+            keepFollowed(record);
+        for (const EventRecord &record : batch->revised) {
+            if (record.seq > m_followedFrom)
+                m_followed.push_back(record); // a gap that is over now
+        }
     }
-    if (m_followed.empty() || m_raw.isPending() || !m_session->reader())
+    printFollowed();
+}
+
+void EventsCommand::keepFollowed(const EventRecord &record)
+{
+    if (record.seq <= m_followedTo)
         return;
+    m_followedTo = record.seq;
+    m_followed.push_back(record);
+}
+
+void EventsCommand::printFollowed()
+{
+    if (m_raw.isPending() || !m_session->reader())
+        return;
+    if (m_followed.empty()) {
+        connectWhenPrinted();
+        return;
+    }
     const EventRecord record = m_followed.front();
     m_followed.pop_front();
     m_raw = m_session->reader()->raw(record.seq);
@@ -174,7 +231,7 @@ void EventsCommand::end(int exitCode)
     m_patience.stop();
     m_timeLimit.stop();
     m_session->close();
-    QTimer::singleShot(ExitPatience, this, [this] { Q_EMIT finished(m_exitCode); });
+    QTimer::singleShot(ExitPatience, this, [this] { Q_EMIT stuck(m_exitCode); });
 }
 
 } // namespace App

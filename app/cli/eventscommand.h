@@ -49,15 +49,21 @@ public:
 
 Q_SIGNALS:
     void finished(int exitCode);
+    /// Ended, but a thread still waits for the reader of our output (or for the disk): do not wait for it.
+    void stuck(int exitCode);
 
 private:
     class PrintSink;
 
     void onHistoryOpened(const Domain::Problem &problem);
     void onStatusChanged(const Domain::ConnectionStatus &status);
-    void onOutputEnded(bool outputGone);
+    void onTookOver();
+    void connectWhenPrinted();
+    void onOutputEnded(int error);
     void onTimeOver();
+    void onBatches();
     void printFollowed();
+    void keepFollowed(const Domain::EventRecord &record);
     void say(const Domain::Problem &problem);
     void end(int exitCode);
 
@@ -67,6 +73,8 @@ private:
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Backend::ProfileSession> m_session;
     std::deque<Domain::EventRecord> m_followed; ///< stored by another program, not printed yet
+    qint64 m_followedTo = 0; ///< the newest of them that was seen
+    qint64 m_followedFrom = 0; ///< what is older was there before us
     Domain::Call<Domain::RecordPage> m_newest;
     Domain::Call<Domain::RawAnswer> m_raw;
     QTimer m_timeLimit;
@@ -74,6 +82,7 @@ private:
     Domain::Problem m_said;
     int m_exitCode = Done;
     bool m_everLive = false;
+    bool m_tookOver = false; ///< connect when what was followed is printed
     bool m_ending = false;
 };
 

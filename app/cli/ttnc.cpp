@@ -18,6 +18,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace App {
 
@@ -131,6 +132,8 @@ int runEvents(QCoreApplication &application, EventsCommand::Options options)
     InterruptSignal interrupt;
     QObject::connect(&interrupt, &InterruptSignal::interrupted, &command, &EventsCommand::interrupt);
     QObject::connect(&command, &EventsCommand::finished, &application, [](int code) { QCoreApplication::exit(code); });
+    // Waiting for a thread that waits for a reader who has stopped reading would never end.
+    QObject::connect(&command, &EventsCommand::stuck, &application, [](int code) { std::_Exit(code); });
     QMetaObject::invokeMethod(&command, &EventsCommand::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
@@ -147,7 +150,11 @@ int askKeychain(QCoreApplication &application, EventsCommand::Options options)
         store = std::move(found);
         keyring = std::make_unique<Keyring>(*store);
         keyring->collect(profile, [&](const QHash<QString, QByteArray> &keys, const Problem &problem) {
-            options.keys = keys;
+            // What the script handed over comes first.
+            for (auto key = keys.begin(); key != keys.end(); ++key) {
+                if (!options.keys.contains(key.key()))
+                    options.keys.insert(key.key(), key.value());
+            }
             if (problem)
                 say(QStringLiteral("ttnc: ") + problemLine(problem));
             QCoreApplication::exit(0);

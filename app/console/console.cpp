@@ -5,10 +5,12 @@
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
+#include "backend/accounts/wipe.h"
 #include "backend/session/pipeline.h"
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace App {
 
@@ -56,23 +58,45 @@ void Console::start()
     tell(m_environmentKeys.problem());
     m_counterClock.start();
     m_counterTimer.start();
-    Backend::probeSecretStore(this, [this](std::unique_ptr<SecretStore> store, const Problem &) {
-        // That there is no keychain is said in the status bar, not as a problem: everything works without it.
-        m_secrets = std::move(store);
-        m_keyring = std::make_unique<Keyring>(*m_secrets);
-        Q_EMIT secretsArePersistentChanged();
-        for (const auto &[ref, open] : m_open) {
-            if (!open->sandbox)
-                takeCredentials(*open);
-        }
-    });
+    // That there is no keychain is said in the status bar, not as a problem: everything works without it.
+    Backend::probeSecretStore(
+        this, [this](std::unique_ptr<SecretStore> store, const Problem &) { onSecretStore(std::move(store)); });
     for (const Profile &profile : m_profileStore.profiles())
         openProfile(profile, {}, false);
     Q_EMIT profilesChanged();
 }
 
+void Console::onSecretStore(std::unique_ptr<SecretStore> store)
+{
+    m_secrets = std::move(store);
+    m_keyring = std::make_unique<Keyring>(*m_secrets);
+    Q_EMIT secretsArePersistentChanged();
+    for (const auto &[ref, open] : m_open) {
+        if (open->sandbox)
+            continue;
+        if (!open->entered.isEmpty()) {
+            for (const QString &application : open->session->profile().applications)
+                keepSecret(ref, Backend::Credentials::account(open->session->profile().id, application), open->entered);
+            Backend::wipe(open->entered);
+            open->entered.clear();
+        }
+        takeCredentials(*open);
+    }
+}
+
 void Console::openProfile(const Profile &profile, const QHash<QString, QByteArray> &keys, bool sandbox)
 {
+    const auto isSame = [&](const auto &other) { return other->session->profile().id == profile.id; };
+    for (const auto &[ref, open] : m_open) {
+        if (isSame(open)) {
+            closeOne(ref);
+            break;
+        }
+    }
+    if (std::any_of(m_leaving.begin(), m_leaving.end(), isSame)) {
+        m_waiting.push_back({profile, keys, sandbox});
+        return;
+    }
     auto open = std::make_unique<Open>();
     open->sandbox = sandbox;
     open->session = std::make_unique<Backend::ProfileSession>(
@@ -83,7 +107,12 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
     session->setCredential({}, keys);
     connect(session, &Backend::ProfileSession::historyOpened, this,
             [this, &entry](const Problem &problem) { onHistoryOpened(entry, problem); });
-    connect(session, &Backend::ProfileSession::tookOver, this, [this, &entry] { takeCredentials(entry); });
+    connect(session, &Backend::ProfileSession::tookOver, this, [this, &entry] {
+        entry.session->setRetention(m_retention);
+        if (entry.loader)
+            entry.loader->refresh(); // the last rows of the other program
+        takeCredentials(entry);
+    });
     connect(session, &Backend::ProfileSession::statusChanged, this,
             [this, ref](const ConnectionStatus &status) { Q_EMIT profileStatusChanged(ref, status); });
     connect(session, &Backend::ProfileSession::historyStatusChanged, this,
@@ -102,16 +131,10 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
                 due->session->allowRetention();
         });
     });
-    connect(session, &Backend::ProfileSession::historyCleared, this, [this, ref](const Problem &problem) {
-        if (problem)
-            Q_EMIT problemNoticed(ref, problem);
-        else
-            m_log.clearProfile(ref);
-        Q_EMIT hasOlderEventsChanged();
-    });
+    connect(session, &Backend::ProfileSession::historyCleared, this,
+            [this, ref](const Problem &problem) { onHistoryCleared(ref, problem); });
     m_open[ref] = std::move(open);
-    if (std::find(m_order.begin(), m_order.end(), ref) == m_order.end())
-        m_order.push_back(ref);
+    m_order.push_back(ref);
     session->open();
 }
 
@@ -132,6 +155,18 @@ void Console::onHistoryOpened(Open &open, const Problem &problem)
     } else {
         onNewestLoaded(open);
     }
+}
+
+void Console::onHistoryCleared(ProfileRef profile, const Problem &problem)
+{
+    if (problem) {
+        Q_EMIT problemNoticed(profile, problem);
+        return;
+    }
+    takeBatches(); // rows from before it was cleared leave with the others
+    m_log.clearProfile(profile);
+    if (Open *open = find(profile); open && open->loader)
+        open->loader->onCleared();
 }
 
 void Console::onNewestLoaded(Open &open)
@@ -164,6 +199,10 @@ void Console::takeCredentials(Open &open)
                            Open *entry = find(ref);
                            if (!entry)
                                return;
+                           if (entry->session->hasCredential()) {
+                               entry->session->connectNow(); // a person was faster
+                               return;
+                           }
                            stored.insert(keys);
                            if (problem && stored.isEmpty())
                                Q_EMIT problemNoticed(ref, problem);
@@ -175,10 +214,27 @@ void Console::takeCredentials(Open &open)
 void Console::takeBatches()
 {
     for (const EventBatchPtr &batch : m_pipeline->mailbox().take()) {
-        if (Open *open = find(batch->profile))
-            open->shown += batch->records.size();
-        m_log.append(batch);
+        Open *open = find(batch->profile);
+        if (!open)
+            continue; // its rows have left the log
+        const EventBatchPtr fresh = withoutKnown(batch, *open);
+        open->shown += fresh->records.size();
+        m_log.append(fresh);
     }
+}
+
+/// A page of the history may have been read after a batch was stored and before the batch arrives here.
+EventBatchPtr Console::withoutKnown(const EventBatchPtr &batch, const Open &open) const
+{
+    const qint64 loaded = open.loader ? open.loader->newestSeq() : 0;
+    const auto isKnown = [&](const EventRecord &record) {
+        return record.seq > 0 && record.seq <= loaded && m_log.find(batch->profile, record.seq) >= 0;
+    };
+    if (std::none_of(batch->records.begin(), batch->records.end(), isKnown))
+        return batch;
+    auto fresh = std::make_shared<EventBatch>(*batch);
+    std::erase_if(fresh->records, isKnown);
+    return fresh;
 }
 
 void Console::updateCounters()

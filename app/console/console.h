@@ -84,14 +84,28 @@ Q_SIGNALS:
 
 private:
     struct Open;
+    /// A profile whose session before is still storing: two of one history would lock each other out.
+    struct Waiting
+    {
+        Domain::Profile profile;
+        QHash<QString, QByteArray> keys;
+        bool sandbox = false;
+    };
 
     void openProfile(const Domain::Profile &profile, const QHash<QString, QByteArray> &keys, bool sandbox);
     void onHistoryOpened(Open &open, const Domain::Problem &problem);
     void onNewestLoaded(Open &open);
     void takeCredentials(Open &open);
+    void onHistoryCleared(Domain::ProfileRef profile, const Domain::Problem &problem);
+    void onSecretStore(std::unique_ptr<Domain::SecretStore> store);
+    void onSandboxReady();
+    void onSandboxEnded(const Domain::Problem &problem);
     void takeBatches();
+    [[nodiscard]] Domain::EventBatchPtr withoutKnown(const Domain::EventBatchPtr &batch, const Open &open) const;
     void updateCounters();
     void closeOne(Domain::ProfileRef profile);
+    void onClosed(const Open *leaving);
+    void keepSecret(Domain::ProfileRef profile, const QString &account, const QByteArray &secret);
     [[nodiscard]] Open *find(Domain::ProfileRef profile) const;
 
     const Options m_options;
@@ -100,11 +114,12 @@ private:
     Models::LiveLogStore m_log;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
-    std::unique_ptr<Keyring> m_keyring;
+    std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept
     std::unique_ptr<SandboxControl> m_sandbox;
     std::map<Domain::ProfileRef, std::unique_ptr<Open>> m_open;
     std::vector<Domain::ProfileRef> m_order;
     std::vector<std::unique_ptr<Open>> m_leaving; ///< removed, still storing
+    std::vector<Waiting> m_waiting;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
     QElapsedTimer m_counterClock;

@@ -3,6 +3,7 @@
 // What the window orders; the facts that it reads are in console.cpp.
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
+#include "backend/accounts/wipe.h"
 #include "backend/mqtt/certificateprobe.h"
 #include "backend/session/pipeline.h"
 
@@ -35,15 +36,24 @@ void Console::setCredential(ProfileRef profile, const QByteArray &secret)
     Open *open = find(profile);
     if (!open)
         return;
-    for (const QString &application : open->session->profile().applications) {
-        m_secrets->write(Backend::Credentials::account(open->session->profile().id, application), secret, this,
-                         [this, profile](const SecretStore::Answer &answer) {
-                             if (answer.problem)
-                                 Q_EMIT problemNoticed(profile, answer.problem);
-                         });
+    if (open->sandbox) {
+        // Its keys are of no use once it has ended.
+    } else if (!m_keyring) {
+        open->entered = Backend::ownCopy(secret);
+    } else {
+        for (const QString &application : open->session->profile().applications)
+            keepSecret(profile, Backend::Credentials::account(open->session->profile().id, application), secret);
     }
     open->session->setCredential(secret);
     open->session->connectNow();
+}
+
+void Console::keepSecret(ProfileRef profile, const QString &account, const QByteArray &secret)
+{
+    m_secrets->write(account, secret, this, [this, profile](const SecretStore::Answer &answer) {
+        if (answer.problem)
+            Q_EMIT problemNoticed(profile, answer.problem);
+    });
 }
 
 void Console::addProfile(const Profile &profile, const QByteArray &secret)
@@ -53,7 +63,7 @@ void Console::addProfile(const Profile &profile, const QByteArray &secret)
         Q_EMIT problemNoticed(0, problem);
         return;
     }
-    openProfile(added, {}, false);
+    openProfile(added, {}, false); // its id is new, so it is open at once
     if (!secret.isEmpty())
         setCredential(m_order.back(), secret);
     Q_EMIT profilesChanged();
@@ -89,17 +99,36 @@ void Console::closeOne(ProfileRef profile)
     std::erase(m_order, profile);
     it->second->loader.reset();
     Open *leaving = it->second.get();
+    leaving->session->disconnect(this); // what it says from here on concerns nobody
     m_leaving.push_back(std::move(it->second));
     m_open.erase(it);
     connect(
         leaving->session.get(), &Backend::ProfileSession::closed, this,
-        [this, leaving] {
-            std::erase_if(m_leaving, [leaving](const auto &entry) { return entry.get() == leaving; });
-            if (m_closing && m_leaving.empty())
-                Q_EMIT shutDown();
-        },
-        Qt::QueuedConnection);
+        [this, leaving] { onClosed(leaving); }, Qt::QueuedConnection);
     leaving->session->close();
+}
+
+void Console::onClosed(const Open *leaving)
+{
+    const auto at = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                 [leaving](const auto &entry) { return entry.get() == leaving; });
+    if (at == m_leaving.end())
+        return;
+    const QUuid id = (*at)->session->profile().id;
+    m_leaving.erase(at);
+    if (m_closing) {
+        if (m_leaving.empty())
+            Q_EMIT shutDown();
+        return;
+    }
+    const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                      [&](const Waiting &entry) { return entry.profile.id == id; });
+    if (waiting == m_waiting.end())
+        return;
+    const Waiting next = std::move(*waiting);
+    m_waiting.erase(waiting);
+    openProfile(next.profile, next.keys, next.sandbox);
+    Q_EMIT profilesChanged();
 }
 
 void Console::close()
@@ -131,26 +160,37 @@ void Console::loadOlder()
 
 void Console::startSandbox()
 {
-    if (m_sandbox)
+    if (m_sandbox || m_closing)
         return;
     m_sandbox = std::make_unique<SandboxControl>();
-    connect(m_sandbox.get(), &SandboxControl::ready, this, [this] {
-        for (const SandboxControl::Network &network : m_sandbox->networks())
-            openProfile(network.profile, network.keys, true);
-        Q_EMIT profilesChanged();
-        Q_EMIT sandboxFaultsChanged();
-    });
+    connect(m_sandbox.get(), &SandboxControl::ready, this, &Console::onSandboxReady);
     connect(m_sandbox.get(), &SandboxControl::faultsChanged, this, &Console::sandboxFaultsChanged);
-    connect(
-        m_sandbox.get(), &SandboxControl::ended, this,
-        [this](const Problem &problem) {
-            m_sandbox.reset();
-            Q_EMIT sandboxFaultsChanged();
-            if (!m_closing)
-                Q_EMIT problemNoticed(0, problem);
-        },
-        Qt::QueuedConnection);
+    connect(m_sandbox.get(), &SandboxControl::ended, this, &Console::onSandboxEnded, Qt::QueuedConnection);
     m_sandbox->start(m_options.sandboxArguments);
+}
+
+void Console::onSandboxReady()
+{
+    if (m_closing)
+        return;
+    for (const SandboxControl::Network &network : m_sandbox->networks())
+        openProfile(network.profile, network.keys, true);
+    Q_EMIT profilesChanged();
+    Q_EMIT sandboxFaultsChanged();
+}
+
+void Console::onSandboxEnded(const Problem &problem)
+{
+    m_sandbox.reset();
+    // The next one listens elsewhere and has other keys.
+    std::erase_if(m_waiting, [](const Waiting &entry) { return entry.sandbox; });
+    for (const auto &[ref, open] : m_open) {
+        if (open->sandbox)
+            open->session->disconnectNow();
+    }
+    Q_EMIT sandboxFaultsChanged();
+    if (!m_closing)
+        Q_EMIT problemNoticed(0, problem);
 }
 
 void Console::setSandboxFault(const QString &name, bool on)

@@ -5,6 +5,7 @@
 #include "models/livelogstore.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace App {
 
@@ -34,6 +35,40 @@ void HistoryLoader::loadOlder()
         request(PageRows);
 }
 
+void HistoryLoader::refresh()
+{
+    m_refresh = m_reader.page(0, FirstPageRows);
+    m_refresh.then(this, [this](const RecordPage &page) {
+        if (page.problem)
+            Q_EMIT failed(page.problem);
+        show(page.records);
+    });
+}
+
+void HistoryLoader::onCleared()
+{
+    m_call.cancel();
+    m_reachedStart = true;
+    tellNewestLoaded();
+    Q_EMIT hasOlderChanged();
+    refresh(); // what was stored since
+}
+
+void HistoryLoader::show(const std::vector<EventRecord> &records)
+{
+    if (records.empty())
+        return;
+    m_newest = std::max(m_newest, records.back().seq);
+    m_log.prepend(m_profile, records);
+}
+
+void HistoryLoader::tellNewestLoaded()
+{
+    if (std::exchange(m_newestLoaded, true))
+        return;
+    Q_EMIT newestLoaded();
+}
+
 void HistoryLoader::request(int rows)
 {
     m_call = m_reader.page(m_before, rows);
@@ -44,16 +79,12 @@ void HistoryLoader::onPage(const RecordPage &page)
 {
     if (page.problem)
         Q_EMIT failed(page.problem);
-    if (!page.records.empty()) {
+    if (!page.records.empty())
         m_before = page.records.front().seq;
-        m_newest = std::max(m_newest, page.records.back().seq);
-        m_log.prepend(m_profile, page.records);
-    }
-    m_reachedStart = page.reachedStart || page.records.empty();
-    if (!m_newestLoaded) {
-        m_newestLoaded = true;
-        Q_EMIT newestLoaded();
-    }
+    show(page.records);
+    // What could not be read this time may be there the next.
+    m_reachedStart = page.reachedStart || (page.records.empty() && !page.problem);
+    tellNewestLoaded();
     const bool room = m_log.rowCount() + PageRows <= m_log.cap();
     if (!m_reachedStart && room && !page.problem) {
         request(PageRows);

@@ -26,10 +26,14 @@ public:
     void start();
     /// One page more, beyond the cap.
     void loadOlder();
+    /// Brings what is missing among the newest events.
+    void refresh();
+    /// The history was emptied: what is asked for is not to come, older events there are none.
+    void onCleared();
     /// True when the history has events older than those in the log.
     [[nodiscard]] bool hasOlder() const { return !m_reachedStart; }
 
-    /// The newest event that was stored when start() was called; 0: none.
+    /// The newest event that came from the history instead of a batch; 0: none.
     [[nodiscard]] qint64 newestSeq() const { return m_newest; }
 
 Q_SIGNALS:
@@ -41,11 +45,14 @@ Q_SIGNALS:
 private:
     void request(int rows);
     void onPage(const Domain::RecordPage &page);
+    void show(const std::vector<Domain::EventRecord> &records);
+    void tellNewestLoaded();
 
     const Domain::ProfileRef m_profile;
     Domain::HistoryReader &m_reader;
     Models::LiveLogStore &m_log;
     Domain::Call<Domain::RecordPage> m_call;
+    Domain::Call<Domain::RecordPage> m_refresh;
     qint64 m_before = 0; ///< everything from this seq on is loaded; 0: nothing is
     qint64 m_newest = 0;
     bool m_newestLoaded = false;

@@ -13,6 +13,7 @@ struct Console::Open
     std::unique_ptr<Backend::ProfileSession> session;
     std::unique_ptr<HistoryLoader> loader; ///< reads from the session's reader: goes before it
     Backend::HistoryStatus history;
+    QByteArray entered; ///< a key to be kept as soon as it is known where
     quint64 shown = 0; ///< events since the last counter update
     double rate = 0;
     bool sandbox = false;

@@ -92,14 +92,17 @@ RadioRef Dictionary::internRadio(std::string_view dataRate, quint64 frequencyHz)
     return it->second;
 }
 
-ProfileRef Dictionary::internProfile(const QString &name)
+ProfileRef Dictionary::internProfile(const QString &name, const QUuid &id)
 {
     const QWriteLocker lock(&m_lock);
     for (std::size_t i = 1; i < m_profiles.size(); ++i) {
-        if (m_profiles[i] == name)
-            return ProfileRef(i);
+        ProfileEntry &entry = m_profiles[i];
+        if (entry.id != id || (id.isNull() && entry.name != name))
+            continue;
+        entry.name = name;
+        return ProfileRef(i);
     }
-    m_profiles.push_back(name);
+    m_profiles.push_back({id, name});
     return ProfileRef(m_profiles.size() - 1);
 }
 
@@ -124,7 +127,7 @@ RadioEntry Dictionary::radio(RadioRef ref) const
 QString Dictionary::profileName(ProfileRef ref) const
 {
     const QReadLocker lock(&m_lock);
-    return m_profiles[ref < m_profiles.size() ? ref : 0];
+    return m_profiles[ref < m_profiles.size() ? ref : 0].name;
 }
 
 void Dictionary::setDevEui(DeviceRef ref, Eui eui)

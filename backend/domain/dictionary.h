@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QReadWriteLock>
+#include <QUuid>
 
 #include <atomic>
 #include <deque>
@@ -45,7 +46,8 @@ public:
     GatewayRef internGateway(std::string_view id);
     /// After 65,535 distinct pairs new ones are 0 (not known): a network has some dozens.
     RadioRef internRadio(std::string_view dataRate, quint64 frequencyHz);
-    ProfileRef internProfile(const QString &name);
+    /// A profile is its id; its name is what is shown, and the last one given counts. With a null id it is its name.
+    ProfileRef internProfile(const QString &name, const QUuid &id = {});
 
     [[nodiscard]] const DeviceEntry &device(DeviceRef ref) const;
     [[nodiscard]] QString gateway(GatewayRef ref) const;
@@ -59,11 +61,17 @@ public:
     [[nodiscard]] RadioRef radioCount() const;
 
 private:
+    struct ProfileEntry
+    {
+        QUuid id;
+        QString name;
+    };
+
     mutable QReadWriteLock m_lock;
     std::deque<DeviceEntry> m_devices;
     std::deque<QString> m_gateways;
     std::deque<RadioEntry> m_radios;
-    std::deque<QString> m_profiles;
+    std::deque<ProfileEntry> m_profiles;
     std::unordered_map<std::string, quint32> m_deviceIndex;
     std::unordered_map<std::string, quint32> m_gatewayIndex;
     std::unordered_map<std::string, quint16> m_radioIndex;

@@ -65,6 +65,8 @@ struct EventRecord
         Recovered = 1 << 14, ///< filled in afterwards
         MoreMissed = 1 << 15, ///< `missed` did not fit
     };
+    /// Frames that came again, late or from a simulation say nothing about where a device's counter is.
+    static constexpr quint16 UncountedFlags = Repeat | Recovered | Simulated;
 
     qint64 seq = 0; ///< row id in the profile's history; negative while not stored
     qint64 timeNs = 0; ///< when the network received it, else when we did

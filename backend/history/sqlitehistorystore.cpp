@@ -261,9 +261,8 @@ std::vector<Domain::DeviceCounter> SqliteHistoryStore::counters()
         m_storedNames.resolve(m_database, {newer.integer(4), 0, 0}, names);
         if (names.device == 0)
             continue;
-        // Frames that came twice, out of order or from a simulation say nothing about where the device is.
         const auto flags = quint16(newer.integer(1));
-        if (flags & (EventRecord::Repeat | EventRecord::Recovered | EventRecord::Simulated))
+        if (flags & EventRecord::UncountedFlags)
             continue;
         const bool joined = EventKind(newer.integer(0)) == EventKind::Join;
         if (!joined && !(flags & EventRecord::HasFCnt))

@@ -12,6 +12,15 @@
 
 namespace Backend {
 
+namespace {
+
+quint32 idOf(qint64 fromNs)
+{
+    return quint32((quint64(fromNs) * 0x9E3779B97F4A7C15ULL) >> 32) | 1U;
+}
+
+} // namespace
+
 GapTracker::GapTracker(Domain::DeviceRef profileRow)
     : m_profileRow(profileRow)
 {
@@ -27,7 +36,7 @@ std::optional<GapTracker::Row> GapTracker::lost(quint32 connection, qint64 ns, c
         }
         return std::nullopt;
     }
-    ++m_id;
+    m_id = idOf(ns);
     m_open = true;
     m_changed = false;
     m_cause = cause;
@@ -52,7 +61,7 @@ qint64 GapTracker::live(quint32 connection, qint64 ns)
 
 GapTracker::Row GapTracker::past(qint64 fromNs, qint64 toNs, const QByteArray &cause, int applications)
 {
-    ++m_id;
+    m_id = idOf(fromNs);
     m_open = false;
     m_changed = false;
     m_cause = cause;

@@ -29,6 +29,8 @@ public:
     std::optional<Row> lost(quint32 connection, qint64 ns, const QByteArray &cause);
     /// A connection listens again. Returns the end of the gap when it was the last one that was missing, else 0.
     qint64 live(quint32 connection, qint64 ns);
+    /// A connection is not wanted any more. Returns as live(): from then on nobody tries to listen.
+    qint64 stopped(quint32 connection, qint64 ns) { return live(connection, ns); }
     /// A gap that is over already when we learn of it (console closed). Returns its row.
     Row past(qint64 fromNs, qint64 toNs, const QByteArray &cause, int applications);
     /// A device showed that it sent uplinks in the last gap.
@@ -49,7 +51,7 @@ private:
     int m_applications = 0;
     quint32 m_missedUplinks = 0;
     quint16 m_missedDevices = 0;
-    quint32 m_id = 0;
+    quint32 m_id = 0; ///< made of m_fromNs, so that the runs that write one history do not meet; 0: no gap yet
     bool m_open = false;
     bool m_changed = false;
 };

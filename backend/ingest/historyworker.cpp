@@ -22,8 +22,10 @@ constexpr auto RetentionPause = std::chrono::milliseconds(20);
 std::size_t rawBytes(const IngestBatch &batch)
 {
     std::size_t bytes = 0;
-    for (const RawMessage &raw : batch.raw)
-        bytes += std::size_t(raw.payload.size() + raw.topic.size()) + sizeof(EventRecord);
+    for (const auto *messages : {&batch.raw, &batch.revisedRaw}) {
+        for (const RawMessage &raw : *messages)
+            bytes += std::size_t(raw.payload.size() + raw.topic.size()) + sizeof(EventRecord);
+    }
     return bytes;
 }
 
@@ -42,6 +44,7 @@ struct HistoryWorker::Entry
     std::unordered_map<DeviceRef, DeviceCounter> counters; ///< changed, not saved
     std::optional<RetentionPolicy> retention;
     bool retentionTold = false;
+    bool retaining = false; ///< the next slice is ordered
     bool listening = false;
     bool changed = false;
 };
@@ -61,23 +64,36 @@ HistoryWorker::~HistoryWorker() = default;
 void HistoryWorker::take(IngestBatch &&batch)
 {
     m_room.acquire();
+    if (m_givenUp)
+        return;
     auto shared = std::make_shared<IngestBatch>(std::move(batch));
     QMetaObject::invokeMethod(
         this,
         [this, shared] {
-            store(std::move(*shared));
+            if (!m_givenUp)
+                store(std::move(*shared));
             m_room.release();
         },
         Qt::QueuedConnection);
 }
 
-void HistoryWorker::addStore(ProfileRef profile, std::unique_ptr<HistoryStore> store)
+void HistoryWorker::giveUp()
+{
+    if (m_givenUp.exchange(true))
+        return;
+    // More than ingest can ever hand on from a queue that is closed.
+    m_room.release(std::numeric_limits<int>::max() / 2);
+}
+
+void HistoryWorker::addStore(ProfileRef profile, std::unique_ptr<HistoryStore> store, const Problem &why)
 {
     auto entry = std::make_unique<Entry>();
     entry->profile = profile;
     entry->store = std::move(store);
     if (entry->store)
         entry->status.info = entry->store->info();
+    else
+        entry->status.problem = why ? why : Problem{Problem::Code::HistoryFailed, {}};
     entry->changed = true;
     m_entries[profile] = std::move(entry);
     if (!m_tick.isActive())
@@ -91,12 +107,8 @@ void HistoryWorker::closeStore(ProfileRef profile)
         return;
     Entry &entry = *it->second;
     retry(entry);
-    if (entry.store) {
-        std::vector<DeviceCounter> counters;
-        for (const auto &[device, counter] : entry.counters)
-            counters.push_back(counter);
-        entry.store->saveCounters(counters);
-    }
+    if (entry.store)
+        saveCounters(entry);
     m_entries.erase(it);
     if (m_entries.empty())
         m_tick.stop();
@@ -121,8 +133,10 @@ void HistoryWorker::allowRetention(ProfileRef profile)
 Problem HistoryWorker::clearHistory(ProfileRef profile)
 {
     const auto it = m_entries.find(profile);
-    if (it == m_entries.end() || !it->second->store)
-        return {};
+    if (it == m_entries.end())
+        return {Problem::Code::HistoryFailed, {}};
+    if (!it->second->store)
+        return it->second->status.problem;
     Problem problem = it->second->store->clear();
     it->second->gapSeqs.clear();
     it->second->status.info = it->second->store->info();
@@ -166,8 +180,7 @@ void HistoryWorker::store(IngestBatch &&batch)
         return;
     }
     if (!batch.records.empty()) {
-        const Problem problem
-            = entry.store ? entry.store->append(batch.records, batch.raw) : Problem{Problem::Code::HistoryFailed, {}};
+        const Problem problem = entry.store ? entry.store->append(batch.records, batch.raw) : entry.status.problem;
         if (problem) {
             setProblem(entry, problem);
             keepUnsaved(entry, std::move(batch));
@@ -178,32 +191,51 @@ void HistoryWorker::store(IngestBatch &&batch)
     }
     EventBatch shown;
     shown.profile = batch.profile;
-    reviseRows(entry, batch, shown);
+    nameRevised(entry, batch, shown);
     if (m_tap)
         m_tap(batch);
     shown.records = std::move(batch.records);
     m_mailbox.put(std::move(shown));
+    if (const Problem problem = storeRevised(entry, batch)) {
+        setProblem(entry, problem);
+        batch.records.clear();
+        batch.raw.clear();
+        entry.waitingBytes += rawBytes(batch);
+        entry.waiting.push_back(std::move(batch));
+    }
 }
 
-void HistoryWorker::reviseRows(Entry &entry, IngestBatch &batch, EventBatch &shown)
+/// Gives the changed gap rows the seqs under which they are known now; rows that are not known are left out.
+void HistoryWorker::nameRevised(const Entry &entry, IngestBatch &batch, EventBatch &shown)
 {
-    std::vector<EventRecord> stored;
+    for (EventRecord &record : batch.revised) {
+        const auto seq = entry.gapSeqs.find(record.group);
+        record.seq = seq == entry.gapSeqs.end() ? 0 : seq->second;
+        if (record.seq != 0)
+            shown.revised.push_back(record);
+    }
+}
+
+Problem HistoryWorker::storeRevised(Entry &entry, const IngestBatch &batch)
+{
+    std::vector<EventRecord> records;
     std::vector<RawMessage> raw;
     for (std::size_t i = 0; i < batch.revised.size(); ++i) {
-        const auto seq = entry.gapSeqs.find(batch.revised[i].group);
-        if (seq == entry.gapSeqs.end())
+        if (batch.revised[i].seq <= 0)
             continue;
-        batch.revised[i].seq = seq->second;
-        shown.revised.push_back(batch.revised[i]);
-        if (seq->second > 0) {
-            stored.push_back(batch.revised[i]);
-            raw.push_back(batch.revisedRaw[i]);
-        }
+        records.push_back(batch.revised[i]);
+        raw.push_back(batch.revisedRaw[i]);
     }
-    if (!stored.empty() && entry.store) {
-        if (const Problem problem = entry.store->revise(stored, raw))
-            setProblem(entry, problem);
+    if (records.empty() || !entry.store)
+        return {};
+    if (Problem problem = entry.store->revise(records, raw))
+        return problem;
+    // What was missed until the end of a gap is told by its row: the next start need not tell it again.
+    for (const EventRecord &record : records) {
+        if (record.receivedNs > 0)
+            entry.store->noteListening(std::max(entry.store->lastListeningNs(), record.receivedNs));
     }
+    return {};
 }
 
 void HistoryWorker::keepUnsaved(Entry &entry, IngestBatch &&batch)
@@ -213,23 +245,35 @@ void HistoryWorker::keepUnsaved(Entry &entry, IngestBatch &&batch)
     rememberGaps(entry, batch.records);
     EventBatch shown;
     shown.profile = batch.profile;
-    reviseRows(entry, batch, shown);
+    nameRevised(entry, batch, shown);
     shown.records = batch.records;
     if (m_tap)
         m_tap(batch);
 
     entry.waitingBytes += rawBytes(batch);
     entry.waiting.push_back(std::move(batch));
-    while (entry.waitingBytes > m_retryLimit && entry.waiting.size() > 1) {
-        entry.waitingBytes -= rawBytes(entry.waiting.front());
-        entry.lostUntold += entry.waiting.front().records.size();
-        entry.status.lost += entry.waiting.front().records.size();
-        entry.waiting.pop_front();
-    }
+    while (entry.waitingBytes > m_retryLimit && entry.waiting.size() > 1)
+        dropOldest(entry);
     entry.status.unsaved = 0;
     for (const IngestBatch &waiting : entry.waiting)
         entry.status.unsaved += waiting.records.size();
+    entry.changed = true;
     m_mailbox.put(std::move(shown));
+}
+
+void HistoryWorker::dropOldest(Entry &entry)
+{
+    IngestBatch oldest = std::move(entry.waiting.front());
+    entry.waiting.pop_front();
+    entry.waitingBytes -= rawBytes(oldest);
+    entry.lostUntold += oldest.records.size();
+    entry.status.lost += oldest.records.size();
+    // What changed in rows that are stored already is small and not to be lost: a gap would stay open for ever.
+    IngestBatch &next = entry.waiting.front();
+    entry.waitingBytes -= rawBytes(next);
+    next.revised.insert(next.revised.begin(), oldest.revised.begin(), oldest.revised.end());
+    next.revisedRaw.insert(next.revisedRaw.begin(), oldest.revisedRaw.begin(), oldest.revisedRaw.end());
+    entry.waitingBytes += rawBytes(next);
 }
 
 bool HistoryWorker::retry(Entry &entry)
@@ -244,14 +288,24 @@ bool HistoryWorker::retry(Entry &entry)
         temporary.reserve(batch.records.size());
         for (const EventRecord &record : batch.records)
             temporary.push_back(record.seq);
-        if (const Problem problem = entry.store->append(batch.records, batch.raw)) {
+        Problem problem = entry.store->append(batch.records, batch.raw);
+        if (!problem) {
+            for (std::size_t i = 0; i < temporary.size(); ++i)
+                shown.saved.emplace_back(temporary[i], batch.records[i].seq);
+            rememberGaps(entry, batch.records);
+            entry.status.unsaved -= std::min<quint64>(entry.status.unsaved, batch.records.size());
+            entry.waitingBytes -= rawBytes(batch);
+            batch.records.clear();
+            batch.raw.clear();
+            entry.waitingBytes += rawBytes(batch);
+            EventBatch known; // on screen they are what they are since they came
+            nameRevised(entry, batch, known);
+            problem = storeRevised(entry, batch);
+        }
+        if (problem) {
             setProblem(entry, problem);
             break;
         }
-        for (std::size_t i = 0; i < temporary.size(); ++i)
-            shown.saved.emplace_back(temporary[i], batch.records[i].seq);
-        rememberGaps(entry, batch.records);
-        entry.status.unsaved -= std::min<quint64>(entry.status.unsaved, batch.records.size());
         entry.waitingBytes -= rawBytes(batch);
         entry.waiting.pop_front();
     }
@@ -289,33 +343,43 @@ void HistoryWorker::onTick()
 {
     ++m_ticks;
     for (const auto &[profile, entry] : m_entries) {
-        if (!entry->store)
-            continue;
-        if (!entry->waiting.empty() && retry(*entry))
-            entry->changed = true;
-        if (entry->listening)
-            entry->store->noteListening(nowNs());
-        if (m_ticks % TicksPerCounterSave == 0 && !entry->counters.empty() && entry->waiting.empty()) {
-            std::vector<DeviceCounter> counters;
-            counters.reserve(entry->counters.size());
-            for (const auto &[device, counter] : entry->counters)
-                counters.push_back(counter);
-            entry->store->saveCounters(counters);
-            entry->counters.clear();
-        }
-        if (m_ticks % TicksPerMinute == 0)
-            runRetention(*entry);
+        if (entry->store)
+            tend(*entry);
         if (entry->changed) {
             entry->changed = false;
-            entry->status.info = entry->store->info();
+            if (entry->store)
+                entry->status.info = entry->store->info();
             Q_EMIT statusChanged(profile, entry->status);
         }
     }
 }
 
+void HistoryWorker::tend(Entry &entry)
+{
+    if (!entry.waiting.empty() && retry(entry))
+        entry.changed = true;
+    if (entry.listening)
+        entry.store->noteListening(nowNs());
+    if (m_ticks % TicksPerCounterSave == 0 && !entry.counters.empty() && entry.waiting.empty()) {
+        saveCounters(entry);
+        entry.counters.clear();
+    }
+    if (m_ticks % TicksPerMinute == 0)
+        runRetention(entry);
+}
+
+void HistoryWorker::saveCounters(Entry &entry)
+{
+    std::vector<DeviceCounter> counters;
+    counters.reserve(entry.counters.size());
+    for (const auto &[device, counter] : entry.counters)
+        counters.push_back(counter);
+    entry.store->saveCounters(counters);
+}
+
 void HistoryWorker::runRetention(Entry &entry)
 {
-    if (!entry.store || !entry.retention)
+    if (!entry.store || !entry.retention || entry.retaining)
         return;
     const quint64 due = entry.store->expired(*entry.retention, nowNs());
     if (!due)
@@ -330,9 +394,13 @@ void HistoryWorker::runRetention(Entry &entry)
     if (entry.store->deleteExpired(*entry.retention, nowNs(), RetentionSlice) == 0)
         return;
     // One slice at a time, so that batches that arrive meanwhile are stored in between.
+    entry.retaining = true;
     QTimer::singleShot(RetentionPause, this, [this, profile = entry.profile] {
-        if (const auto it = m_entries.find(profile); it != m_entries.end())
-            runRetention(*it->second);
+        const auto it = m_entries.find(profile);
+        if (it == m_entries.end())
+            return;
+        it->second->retaining = false;
+        runRetention(*it->second);
     });
 }
 

@@ -10,6 +10,7 @@
 #include <QSemaphore>
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -42,11 +43,15 @@ public:
 
     /// From the `ingest` thread; waits while eight batches are under way.
     void take(IngestBatch &&batch) override;
+    /// Any thread, at the exit when time is over: what is not stored by now is dropped, and take() waits no more.
+    void giveUp();
     /// Before the first batch.
     void setTap(Tap tap) { m_tap = std::move(tap); }
 
     // In the `history` thread:
-    void addStore(Domain::ProfileRef profile, std::unique_ptr<Domain::HistoryStore> store);
+    /// Without a store, because of `why`, events are shown only, all of them unsaved.
+    void addStore(Domain::ProfileRef profile, std::unique_ptr<Domain::HistoryStore> store,
+                  const Domain::Problem &why = {});
     /// Stores counters and the time, closes the file.
     void closeStore(Domain::ProfileRef profile);
     void setRetention(Domain::ProfileRef profile, const Domain::RetentionPolicy &policy);
@@ -66,16 +71,21 @@ private:
     void store(IngestBatch &&batch);
     void keepUnsaved(Entry &entry, IngestBatch &&batch);
     bool retry(Entry &entry);
-    void reviseRows(Entry &entry, IngestBatch &batch, Domain::EventBatch &shown);
+    static void nameRevised(const Entry &entry, IngestBatch &batch, Domain::EventBatch &shown);
+    [[nodiscard]] static Domain::Problem storeRevised(Entry &entry, const IngestBatch &batch);
+    static void dropOldest(Entry &entry);
     void rememberGaps(Entry &entry, const std::vector<Domain::EventRecord> &records);
     void tellLost(Entry &entry);
     void setProblem(Entry &entry, const Domain::Problem &problem);
     void onTick();
+    void tend(Entry &entry);
+    static void saveCounters(Entry &entry);
     void runRetention(Entry &entry);
 
     BatchMailbox &m_mailbox;
     const std::size_t m_retryLimit;
     QSemaphore m_room;
+    std::atomic<bool> m_givenUp = false;
     QTimer m_tick;
     int m_ticks = 0;
     Tap m_tap;

@@ -233,11 +233,15 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         }
         flush(state);
         break;
-    case ReceivedMessage::News::Stopped:
-        if (state.listening.remove(received.connection) && state.listening.isEmpty())
+    case ReceivedMessage::News::Stopped: {
+        // An open gap ends here, too: what follows was wanted, or is the time when the console is closed.
+        const bool listened = state.listening.remove(received.connection);
+        const bool ended = state.gaps.stopped(received.connection, ns) != 0;
+        if ((listened || ended) && state.listening.isEmpty())
             state.stoppedNs = ns;
         flush(state);
         break;
+    }
     case ReceivedMessage::News::None:
     case ReceivedMessage::News::Barrier:
         break;
@@ -293,11 +297,12 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
     out.set(EventRecord::HasFCnt, facts.fCnt.has_value());
     out.fCnt = facts.fCnt.value_or(0);
 
+    const bool counts = !(out.flags & EventRecord::UncountedFlags);
     if (out.kind == EventKind::Gap || out.kind == EventKind::Lost) {
         // Only the console itself writes these; a broker that sends such a topic gets a plain row.
         out.kind = EventKind::Unknown;
         out.set(EventRecord::Unreadable);
-    } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && !out.has(EventRecord::Simulated)) {
+    } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && counts) {
         const CounterTracker::Verdict verdict
             = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs);
         out.missed = quint16(std::min<quint32>(verdict.missed, std::numeric_limits<quint16>::max()));
@@ -306,7 +311,7 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
         out.set(EventRecord::CounterReset, verdict.reset);
         if (verdict.acrossGap)
             state.gaps.missed(verdict.missed);
-    } else if (out.kind == EventKind::Join && !out.has(EventRecord::Simulated)) {
+    } else if (out.kind == EventKind::Join && counts) {
         state.counters.join(out.device, facts.session, message.receivedNs);
     }
     return out;

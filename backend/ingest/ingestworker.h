@@ -38,7 +38,8 @@ public:
     ~IngestWorker();
 
     void start();
-    /// Reads what is left in the queue (which must be closed), hands it on and ends. Waits at most `waitMs`.
+    /// Reads what is left in the queue (which must be closed), hands it on and ends. Waits at most `waitMs` (-1: until
+    /// then); true when it has ended.
     bool finish(int waitMs);
 
     /// Before the first message of that connection is pushed. Main thread.

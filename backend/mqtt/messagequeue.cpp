@@ -18,7 +18,8 @@ bool MessageQueue::push(ReceivedMessage &&message)
 {
     const std::size_t bytes = cost(message);
     std::unique_lock lock(m_mutex);
-    if (m_bytes > 0 && m_bytes + bytes > m_limit) {
+    const bool mayWait = message.news == ReceivedMessage::News::None;
+    if (mayWait && m_bytes > 0 && m_bytes + bytes > m_limit) {
         ++m_waiting;
         m_drained.wait(lock, [&] { return m_closed || m_bytes == 0 || m_bytes + bytes <= m_limit; });
         --m_waiting;

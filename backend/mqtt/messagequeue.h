@@ -36,7 +36,7 @@ public:
     explicit MessageQueue(std::size_t limitBytes = std::size_t(64) << 20);
 
     /// Any thread. False once closed (the message is not taken). A message larger than the limit is taken when the
-    /// queue is empty.
+    /// queue is empty. News never wait: they are few and small, and who has them must not stand still.
     bool push(ReceivedMessage &&message);
     enum class Taken { Yes, Full, Closed };
     /// Any thread; never waits. The message is moved from only with Taken::Yes. After Taken::Full depth() says so until

@@ -37,9 +37,17 @@ Pipeline::~Pipeline()
     // Queued behind what was ordered before, so that connections end in their own thread.
     inNetThread([this] { m_netThread.quit(); });
     m_netThread.wait(deadline);
-    m_ingest.finish(int(std::max<qint64>(deadline.remainingTime(), 1)));
+    if (!m_ingest.finish(int(std::max<qint64>(deadline.remainingTime(), 1)))) {
+        // A disk that does not follow. Without waiting for it ingest reads its queue to the end in no time.
+        m_history->giveUp();
+        m_ingest.finish(-1);
+    }
     inHistoryThread([this] { m_historyThread.quit(); });
-    m_historyThread.wait(deadline);
+    if (!m_historyThread.wait(deadline)) {
+        m_history->giveUp();
+        m_historyThread.wait(); // for one transaction
+    }
+    m_netThread.wait();
 }
 
 void Pipeline::inNetThread(std::function<void()> work)

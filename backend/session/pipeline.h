@@ -24,7 +24,7 @@ class Pipeline : public QObject
 public:
     /// `sink` takes the batches instead of the history (ttnc without --store); nullptr: the history.
     explicit Pipeline(MqttTransport::Kind transport, BatchSink *sink = nullptr, QObject *parent = nullptr);
-    /// Ends the threads in order; waits at most two seconds.
+    /// Ends the threads in order. What is not stored after two seconds is given up; a `sink` must not wait for ever.
     ~Pipeline() override;
 
     [[nodiscard]] Domain::Dictionary &dictionary() { return m_dictionary; }

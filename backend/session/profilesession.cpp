@@ -13,6 +13,7 @@
 #include <QRandomGenerator>
 
 #include <chrono>
+#include <utility>
 
 namespace Backend {
 
@@ -66,6 +67,7 @@ struct ProfileSession::Link
     MqttConnection::State state = MqttConnection::State::Stopped;
     Problem problem;
     qint64 nextAttemptNs = 0;
+    int keys = 0; ///< which credential it uses
 };
 
 /// What opening the history in the `history` thread gave.
@@ -82,9 +84,10 @@ ProfileSession::ProfileSession(Pipeline &pipeline, Options options, QObject *par
     : QObject(parent)
     , m_pipeline(pipeline)
     , m_options(std::move(options))
-    , m_ref(pipeline.dictionary().internProfile(m_options.profile.name))
+    , m_ref(pipeline.dictionary().internProfile(m_options.profile.name, m_options.profile.id))
 {
     m_takeOver.setInterval(TakeOverInterval);
+    m_takeOver.setSingleShot(true); // until the answer is there: a second attempt would be locked out by the first
     connect(&m_takeOver, &QTimer::timeout, this, &ProfileSession::openHistory);
     connect(&m_pipeline.history(), &HistoryWorker::statusChanged, this,
             [this](ProfileRef profile, const HistoryStatus &status) {
@@ -125,6 +128,7 @@ void ProfileSession::open()
 
 void ProfileSession::openHistory()
 {
+    m_opening = true;
     // In the history thread: checking and migrating a large file takes its time.
     const HistoryOptions options{m_options.historyPath, m_ref, &m_pipeline.dictionary(), m_options.profile.generation};
     HistoryWorker *worker = &m_pipeline.history();
@@ -138,7 +142,7 @@ void ProfileSession::openHistory()
             opened->info = store->info();
             worker->addStore(ref, std::move(store));
         } else if (opened->problem.code != Problem::Code::HistoryLocked) {
-            worker->addStore(ref, nullptr); // live view only, everything marked unsaved
+            worker->addStore(ref, nullptr, opened->problem); // live view only, everything marked unsaved
         }
         QMetaObject::invokeMethod(
             qApp,
@@ -152,6 +156,7 @@ void ProfileSession::openHistory()
 
 void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opened)
 {
+    m_opening = false;
     if (m_closing) {
         closeHistory();
         return;
@@ -207,8 +212,11 @@ void ProfileSession::followFrom(qint64 seq)
 
 void ProfileSession::setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication)
 {
+    if (m_common == common && m_perApplication == perApplication)
+        return;
     m_common = common;
     m_perApplication = perApplication;
+    ++m_keys;
 }
 
 bool ProfileSession::hasCredential() const
@@ -236,7 +244,7 @@ void ProfileSession::connectNow()
         }
     }
     for (const auto &link : m_links) {
-        if (!isUnderWay(link->state))
+        if (!isUnderWay(link->state) || link->keys != m_keys)
             startLink(*link);
     }
     publishStatus();
@@ -262,6 +270,7 @@ void ProfileSession::startLink(Link &link)
     options.userName = profile.userName(link.application);
     options.password = key;
     link.state = MqttConnection::State::Connecting;
+    link.keys = m_keys;
     m_pipeline.inNetThread([pipeline = &m_pipeline, net = link.net, number = link.number,
                             self = QPointer<ProfileSession>(this), options,
                             filters = profile.subscriptions(link.application)] {
@@ -316,8 +325,7 @@ void ProfileSession::onLinkChanged(quint32 number, int state, const Problem &pro
         link->problem = problem;
         link->nextAttemptNs = nextAttemptNs;
         publishStatus();
-        if (link->state == MqttConnection::State::Stopped && m_closing && m_stopping > 0 && --m_stopping == 0)
-            closeHistory();
+        closeWhenStopped();
         return;
     }
 }
@@ -325,10 +333,14 @@ void ProfileSession::onLinkChanged(quint32 number, int state, const Problem &pro
 void ProfileSession::disconnectNow()
 {
     for (const auto &link : m_links) {
-        m_pipeline.inNetThread([net = link->net] {
-            if (net->connection)
-                net->connection->stop();
-        });
+        if (link->keys == 0) {
+            // Refused here, before there was a connection.
+            link->state = MqttConnection::State::Stopped;
+            link->problem = {};
+            publishStatus();
+            continue;
+        }
+        m_pipeline.inNetThread([net = link->net] { net->connection->stop(); });
     }
 }
 
@@ -339,22 +351,24 @@ void ProfileSession::close()
     m_closing = true;
     m_takeOver.stop();
     m_follower.reset();
-    if (!m_opened) {
-        if (m_options.historyPath.isEmpty() || m_following)
-            closeHistory();
+    if (m_opening)
         return; // onHistoryOpened() goes on
-    }
-    m_stopping = 0;
-    for (const auto &link : m_links)
-        m_stopping += isUnderWay(link->state) || link->state == MqttConnection::State::Waiting;
-    if (m_stopping == 0)
+    disconnectNow();
+    closeWhenStopped();
+}
+
+void ProfileSession::closeWhenStopped()
+{
+    if (m_closing && std::all_of(m_links.begin(), m_links.end(), [](const auto &link) {
+            return link->state == MqttConnection::State::Stopped;
+        }))
         closeHistory();
-    else
-        disconnectNow();
 }
 
 void ProfileSession::closeHistory()
 {
+    if (std::exchange(m_closingHistory, true))
+        return;
     m_reader.reset();
     // Behind everything that was received: ingest hands it on, then the history stores it, then it is closed.
     Pipeline *pipeline = &m_pipeline;
@@ -389,6 +403,12 @@ void ProfileSession::allowRetention()
 
 void ProfileSession::clearHistory()
 {
+    if (m_following) {
+        // Only who writes it may.
+        QMetaObject::invokeMethod(
+            this, [this, why = m_openProblem] { Q_EMIT historyCleared(why); }, Qt::QueuedConnection);
+        return;
+    }
     HistoryWorker *worker = &m_pipeline.history();
     QPointer<ProfileSession> self(this);
     m_pipeline.inHistoryThread([worker, self, ref = m_ref] {

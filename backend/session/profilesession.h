@@ -51,7 +51,8 @@ public:
     /// One key for every application, or one per application (looked up first).
     void setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication = {});
     [[nodiscard]] bool hasCredential() const;
-    /// Connects what is not connected, at once; after historyOpened(). Without effect while isFollowing().
+    /// Connects what is not connected, or was with another credential, at once; after historyOpened(). Without effect
+    /// while isFollowing().
     void connectNow();
     void disconnectNow();
     /// While isFollowing(): what the other program stores behind this seq comes through the pipeline's mailbox.
@@ -86,6 +87,7 @@ private:
     void startLink(Link &link);
     static void connectSide(NetSide &side, Pipeline &pipeline, quint32 number, const QPointer<ProfileSession> &self);
     void onLinkChanged(quint32 number, int state, const Domain::Problem &problem, qint64 nextAttemptNs);
+    void closeWhenStopped();
     void closeHistory();
     void publishStatus();
     [[nodiscard]] QByteArray credentialFor(const QString &application) const;
@@ -101,10 +103,12 @@ private:
     QTimer m_takeOver;
     HistoryStatus m_history;
     Domain::Problem m_openProblem;
-    int m_stopping = 0;
+    int m_keys = 0; ///< counts up with each other credential
+    bool m_opening = false; ///< the history thread has it in hand
     bool m_opened = false;
     bool m_following = false;
     bool m_closing = false;
+    bool m_closingHistory = false;
 };
 
 } // namespace Backend
