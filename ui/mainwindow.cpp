@@ -130,7 +130,8 @@ QWidget *MainWindow::buildTopRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_menuButton);
-    layout->addWidget(m_title, 1);
+    layout->addWidget(m_title);
+    layout->addStretch(); // also while the title is hidden
     layout->addWidget(m_themeButton);
     layout->addWidget(m_helpButton);
 #ifdef Q_OS_MACOS

@@ -69,9 +69,9 @@ void Pictures::step()
     case Phase::Filling:
         if (m_console.liveLog().rowCount() < FullLog && !late)
             return;
+        enter(Phase::Cut);
         m_console.setSandboxRate(LivelyRate);
         m_console.setSandboxFault(Fault, true);
-        enter(Phase::Cut);
         break;
     case Phase::Cut:
         if (!m_inPhase.hasExpired(CutMs))

@@ -22,7 +22,8 @@ constexpr qint64 EventNs = Second / 5'000;
 constexpr auto BatchTime = std::chrono::milliseconds(50);
 constexpr qint64 AllowedLossNs = 200'000'000;
 
-/// Memory that survives the program which is killed: how many events it received, and when each of them.
+/// Memory that survives the program which is killed: how many events it received, when each of them, and how long the
+/// machine once kept its receiving thread from running: on a busy machine nobody can store what nobody may receive.
 class Received
 {
 public:
@@ -31,7 +32,7 @@ public:
     explicit Received(const QString &path)
         : m_file(path)
     {
-        constexpr qint64 Bytes = (Capacity + 1) * qint64(sizeof(qint64));
+        constexpr qint64 Bytes = (Capacity + 2) * qint64(sizeof(qint64));
         if (!m_file.open(QIODevice::ReadWrite))
             return;
         if (m_file.size() < Bytes) {
@@ -46,11 +47,17 @@ public:
 
     [[nodiscard]] bool isValid() const { return m_slots != nullptr; }
     [[nodiscard]] qint64 count() const { return count_().load(std::memory_order_acquire); }
-    [[nodiscard]] qint64 time(qint64 event) const { return m_slots[1 + event % Capacity]; }
-    void restart(qint64 count) { count_().store(count, std::memory_order_release); }
+    [[nodiscard]] qint64 time(qint64 event) const { return m_slots[2 + event % Capacity]; }
+    [[nodiscard]] qint64 longestPause() const { return m_slots[1]; }
+    void notePause(qint64 ns) { m_slots[1] = std::max(m_slots[1], ns); }
+    void restart(qint64 count)
+    {
+        m_slots[1] = 0;
+        count_().store(count, std::memory_order_release);
+    }
     void add(qint64 ns)
     {
-        m_slots[1 + count() % Capacity] = ns;
+        m_slots[2 + count() % Capacity] = ns;
         count_().store(count() + 1, std::memory_order_release);
     }
 
@@ -77,8 +84,12 @@ int receive(const QString &path)
     qint64 stored = qint64(store->info().events);
     received.restart(stored);
     std::thread([&received] {
-        for (qint64 next = nowNs();; std::this_thread::sleep_for(std::chrono::milliseconds(1))) {
-            for (const qint64 now = nowNs(); next <= now; next += EventNs)
+        qint64 last = nowNs();
+        for (qint64 next = last;; std::this_thread::sleep_for(std::chrono::milliseconds(1))) {
+            const qint64 now = nowNs();
+            received.notePause(now - last);
+            last = now;
+            for (; next <= now; next += EventNs)
                 received.add(now);
         }
     }).detach();
@@ -114,6 +125,7 @@ void TestHistoryKill::losesAtMostTheLastBatches()
     const QString path = folder.filePath(QStringLiteral("h/one.history"));
     QRandomGenerator random(QRandomGenerator::securelySeeded());
     qint64 largestLossNs = 0;
+    qint64 largestExcessNs = 0; ///< beyond what is allowed and what the machine took
     for (int round = 0; round < 20; ++round) {
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -150,11 +162,14 @@ void TestHistoryKill::losesAtMostTheLastBatches()
         QCOMPARE(message.receivedNs, last.back().receivedNs);
         const Received received(path + QStringLiteral(".received"));
         QVERIFY(received.isValid() && received.count() >= info.lastSeq);
-        if (received.count() > info.lastSeq)
-            largestLossNs = std::max(largestLossNs, killedNs - received.time(info.lastSeq));
+        if (received.count() > info.lastSeq) {
+            const qint64 lossNs = killedNs - received.time(info.lastSeq);
+            largestLossNs = std::max(largestLossNs, lossNs);
+            largestExcessNs = std::max(largestExcessNs, lossNs - AllowedLossNs - received.longestPause());
+        }
     }
     qInfo("largest loss in 20 kills: %.1f ms", double(largestLossNs) / 1e6);
-    QVERIFY2(largestLossNs <= AllowedLossNs, qPrintable(QStringLiteral("%1 ms lost").arg(double(largestLossNs) / 1e6)));
+    QVERIFY2(largestExcessNs <= 0, qPrintable(QStringLiteral("%1 ms lost").arg(double(largestLossNs) / 1e6)));
 }
 
 int main(int argc, char **argv)
