@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/ingest/countertracker.h"
 
+#include <algorithm>
+
 namespace Backend {
 
 void CounterTracker::restore(const std::vector<Domain::DeviceCounter> &counters)
@@ -21,8 +23,14 @@ CounterTracker::Entry &CounterTracker::touch(Domain::DeviceRef device)
     return entry;
 }
 
+qint64 CounterTracker::gapEnd(quint32 connection) const
+{
+    const auto own = m_gapEnds.find(connection);
+    return own == m_gapEnds.end() ? m_gapEndNs : std::max(m_gapEndNs, own->second);
+}
+
 CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session,
-                                               qint64 receivedNs)
+                                               qint64 receivedNs, quint32 connection)
 {
     Domain::DeviceCounter &counter = touch(device).counter;
     Verdict verdict;
@@ -36,7 +44,7 @@ CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32
             verdict.reset = fCnt < counter.lastFCnt;
     }
     // Otherwise the device is new to us, or it joined while we did not listen: nothing is known of what came before.
-    verdict.acrossGap = verdict.missed > 0 && counter.lastReceivedNs < m_gapEndNs;
+    verdict.acrossGap = verdict.missed > 0 && counter.lastReceivedNs < gapEnd(connection);
 
     counter.lastFCnt = fCnt;
     counter.known = true;

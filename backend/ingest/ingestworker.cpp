@@ -217,10 +217,12 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         }
         state.stoppedNs = 0;
         state.listening.insert(received.connection);
-        if (const qint64 end = state.gaps.live(received.connection, ns)) {
-            state.counters.noteGap(end);
-            state.duplicates.openWindow(end + DuplicateWindowNs);
+        // Its own gap is over, also while others are not back.
+        if (state.gaps.isMissing(received.connection)) {
+            state.counters.noteGap(received.connection, ns);
+            state.duplicates.openWindow(ns + DuplicateWindowNs);
         }
+        state.gaps.live(received.connection, ns);
         if (!state.batchSinceNs)
             state.batchSinceNs = ns;
         break;
@@ -267,13 +269,14 @@ void IngestWorker::message(State &state, ReceivedMessage &&received)
     case DuplicateFilter::Verdict::Fresh:
         break;
     }
-    append(state, record(state, facts, received.message), std::move(received.message));
+    append(state, record(state, facts, received), std::move(received.message));
     if (state.batch.records.size() >= BatchRows)
         flush(state);
 }
 
-EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const RawMessage &message)
+EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const ReceivedMessage &received)
 {
+    const RawMessage &message = received.message;
     EventRecord out;
     out.receivedNs = message.receivedNs;
     out.timeNs = facts.timeNs ? facts.timeNs : message.receivedNs;
@@ -304,7 +307,7 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
         out.set(EventRecord::Unreadable);
     } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && counts) {
         const CounterTracker::Verdict verdict
-            = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs);
+            = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs, received.connection);
         out.missed = quint16(std::min<quint32>(verdict.missed, std::numeric_limits<quint16>::max()));
         out.set(EventRecord::MoreMissed, verdict.missed > out.missed);
         out.set(EventRecord::MissedAcrossGap, verdict.acrossGap);

@@ -63,7 +63,7 @@ private:
     void process(ReceivedMessage &&received);
     void news(State &state, const ReceivedMessage &received);
     void message(State &state, ReceivedMessage &&received);
-    Domain::EventRecord record(State &state, const TrafficFacts &facts, const Domain::RawMessage &message);
+    Domain::EventRecord record(State &state, const TrafficFacts &facts, const ReceivedMessage &received);
     void append(State &state, const Domain::EventRecord &record, Domain::RawMessage &&raw);
     void flush(State &state);
     void flushAll();

@@ -76,18 +76,19 @@ struct Bench
         worker.addProfile(options);
         worker.addConnection(1, options.profile);
     }
-    void news(ReceivedMessage::News news, qint64 ns)
+    void news(ReceivedMessage::News news, qint64 ns, quint32 connection = 1)
     {
         ReceivedMessage message;
-        message.connection = 1;
+        message.connection = connection;
         message.news = news;
         message.message.topic = "connection lost";
         message.message.receivedNs = ns;
         queue.push(std::move(message));
     }
-    void message(const char *device, quint32 fCnt, qint64 ns)
+    void message(const char *device, quint32 fCnt, qint64 ns, quint32 connection = 1)
     {
-        queue.push({{"v3/orchard/devices/" + QByteArray(device) + "/up", uplink(device, fCnt), ns, false, 0}, 1, {}});
+        queue.push(
+            {{"v3/orchard/devices/" + QByteArray(device) + "/up", uplink(device, fCnt), ns, false, 0}, connection, {}});
     }
     void finish()
     {
@@ -120,6 +121,7 @@ private Q_SLOTS:
     void duplicatesAroundAReconnectAreOne();
     void aRepeatDoesNotMoveTheCounter();
     void stoppingEndsAnOpenGap();
+    void eachConnectionHasItsOwnGap();
     void gapsOfSeveralRunsDiffer();
     void forgedConsoleRowsArePlainRows();
     void barriersComeAfterWhatWasPushed();
@@ -281,6 +283,36 @@ void TestIngestWorker::stoppingEndsAnOpenGap()
     QCOMPARE(records.size(), std::size_t(2));
     QCOMPARE(records[1].timeNs, 5 * Second); // goes on where the other ended
     QCOMPARE(records[1].receivedNs, 60 * Second);
+}
+
+void TestIngestWorker::eachConnectionHasItsOwnGap()
+{
+    Bench bench;
+    bench.worker.addConnection(2, 1);
+    bench.worker.addConnection(3, 1);
+    for (const quint32 connection : {1, 2, 3}) {
+        bench.news(ReceivedMessage::News::Live, Second, connection);
+        bench.message(connection == 1 ? "first" : connection == 2 ? "second" : "third", 1, 2 * Second, connection);
+    }
+    bench.news(ReceivedMessage::News::Lost, 3 * Second, 1);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second, 2);
+    bench.news(ReceivedMessage::News::Live, 10 * Second, 1);
+    bench.message("first", 5, 11 * Second, 1); // the row is still open for the second
+    bench.message("third", 3, 12 * Second, 3); // we listened, and yet it did not come
+    bench.news(ReceivedMessage::News::Live, 20 * Second, 2);
+    bench.message("third", 5, 21 * Second, 3);
+    bench.message("second", 3, 22 * Second, 2);
+    bench.finish();
+    QHash<QString, QList<bool>> acrossGap;
+    for (const EventRecord &record : bench.sink.records()) {
+        if (record.missed > 0 && record.kind == EventKind::Uplink)
+            acrossGap[bench.dictionary.device(record.device).device].append(record.has(EventRecord::MissedAcrossGap));
+    }
+    QCOMPARE(acrossGap.value(QStringLiteral("first")), QList<bool>{true});
+    QCOMPARE(acrossGap.value(QStringLiteral("second")), QList<bool>{true});
+    QCOMPARE(acrossGap.value(QStringLiteral("third")), (QList<bool>{false, false}));
+    QCOMPARE(bench.sink.revised().back().fCnt, 4u); // three of the first, one of the second
+    QCOMPARE(bench.sink.revised().back().missed, quint16(2));
 }
 
 void TestIngestWorker::gapsOfSeveralRunsDiffer()
