@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <set>
+
 using namespace Domain;
 
 namespace {
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void aProfileWithoutKeySaysSo();
     void endsWithEverythingStored();
     void bringsTheLogBack();
+    void removedWhileItOpens();
+    void endsWhileItStarts();
     void cleanupTestCase();
 
 private:
@@ -269,6 +273,42 @@ void TestConsoleWindow::bringsTheLogBack()
         unsaved += m_console->liveLog().record(row).seq < 0;
     QCOMPARE(unsaved, 0);
     QVERIFY(rowsOfKind(EventKind::Gap) >= 1);
+    close();
+}
+
+void TestConsoleWindow::removedWhileItOpens()
+{
+    open();
+    Profile profile;
+    profile.name = QStringLiteral("farm");
+    profile.mqtt = {QStringLiteral("127.0.0.1"), 1, std::nullopt};
+    profile.applications = {QStringLiteral("orchard")};
+    std::set<ProfileRef> refs;
+    for (int i = 0; i < 3; ++i) {
+        m_console->addProfile(profile, "key");
+        const ProfileRef added = m_console->profiles().back();
+        refs.insert(added);
+        m_console->removeProfile(added); // its history is not open yet
+        QVERIFY(m_console->profiles().empty());
+    }
+    QCOMPARE(refs.size(), std::size_t(3)); // of one name, and yet three
+    m_console->addProfile(profile, "key");
+    const ProfileRef last = m_console->profiles().back();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->status(last).problem, PatienceMs); // nobody listens there
+    m_console->deleteHistory(last);
+    m_console->removeProfile(last);
+    close();
+}
+
+void TestConsoleWindow::endsWhileItStarts()
+{
+    open();
+    m_console->startSandbox();
+    close();
+    open();
+    m_console->startSandbox();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->findChild<QProcess *>()->state() == QProcess::Running, PatienceMs);
+    m_console->startSandbox(); // one is enough
     close();
 }
 
