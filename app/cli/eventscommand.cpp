@@ -109,6 +109,12 @@ void EventsCommand::onTookOver()
 {
     if (m_ending)
         return;
+    if (m_newest.isPending()) {
+        // Nothing was followed yet, so nothing is to be caught up with.
+        m_newest.cancel();
+        m_session->connectNow();
+        return;
+    }
     // The last rows of the other program may have come after the last look at its history.
     m_newest = m_session->reader()->page(0, TakeOverRows);
     m_newest.then(this, [this](const RecordPage &page) {

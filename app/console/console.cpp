@@ -71,6 +71,8 @@ void Console::onSecretStore(std::unique_ptr<SecretStore> store)
     m_secrets = std::move(store);
     m_keyring = std::make_unique<Keyring>(*m_secrets);
     Q_EMIT secretsArePersistentChanged();
+    for (const QString &account : std::exchange(m_forgotten, {}))
+        forgetSecret(account);
     for (const auto &[ref, open] : m_open) {
         if (open->sandbox)
             continue;
@@ -78,7 +80,6 @@ void Console::onSecretStore(std::unique_ptr<SecretStore> store)
             for (const QString &application : open->session->profile().applications)
                 keepSecret(ref, Backend::Credentials::account(open->session->profile().id, application), open->entered);
             Backend::wipe(open->entered);
-            open->entered.clear();
         }
         takeCredentials(*open);
     }
@@ -141,6 +142,7 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
 void Console::onHistoryOpened(Open &open, const Problem &problem)
 {
     open.historyOpen = true;
+    open.history = open.session->historyStatus(); // its problem is told here, not again with each change
     open.session->setRetention(m_retention);
     if (problem)
         Q_EMIT problemNoticed(open.session->ref(), problem);

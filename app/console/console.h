@@ -106,6 +106,7 @@ private:
     void closeOne(Domain::ProfileRef profile);
     void onClosed(const Open *leaving);
     void keepSecret(Domain::ProfileRef profile, const QString &account, const QByteArray &secret);
+    void forgetSecret(const QString &account);
     [[nodiscard]] Open *find(Domain::ProfileRef profile) const;
 
     const Options m_options;
@@ -115,6 +116,7 @@ private:
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept
+    QStringList m_forgotten; ///< accounts to be removed then
     std::unique_ptr<SandboxControl> m_sandbox;
     std::map<Domain::ProfileRef, std::unique_ptr<Open>> m_open;
     std::vector<Domain::ProfileRef> m_order;

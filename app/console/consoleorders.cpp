@@ -56,6 +56,14 @@ void Console::keepSecret(ProfileRef profile, const QString &account, const QByte
     });
 }
 
+void Console::forgetSecret(const QString &account)
+{
+    if (m_keyring)
+        m_secrets->remove(account, this, [](const SecretStore::Answer &) {});
+    else
+        m_forgotten.append(account);
+}
+
 void Console::addProfile(const Profile &profile, const QByteArray &secret)
 {
     Profile added = profile;
@@ -79,10 +87,8 @@ void Console::removeProfile(ProfileRef profile)
             Q_EMIT problemNoticed(profile, problem);
             return;
         }
-        for (const QString &application : open->session->profile().applications) {
-            m_secrets->remove(Backend::Credentials::account(open->session->profile().id, application), this,
-                              [](const SecretStore::Answer &) {});
-        }
+        for (const QString &application : open->session->profile().applications)
+            forgetSecret(Backend::Credentials::account(open->session->profile().id, application));
     }
     closeOne(profile);
     m_log.clearProfile(profile);

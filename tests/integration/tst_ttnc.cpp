@@ -84,6 +84,7 @@ private Q_SLOTS:
     void seesWhatMosquittoSubSees();
     void storesAndGoesOn();
     void aSecondOneFollows();
+    void aSecondOneTakesOver();
     void tellsTheGap();
 
 private:
@@ -412,6 +413,43 @@ void TestTtnc::aSecondOneFollows()
     QVERIFY2(follower.errors.contains(QByteArray::number(holder.processId())), follower.errors.constData());
     holder.terminate();
     QCOMPARE(collect(holder, 10'000).exitCode, 0);
+}
+
+void TestTtnc::aSecondOneTakesOver()
+{
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QStringList arguments{
+        QStringLiteral("events"),  QStringLiteral("--connection"), file,
+        QStringLiteral("--store"), QStringLiteral("--data-dir"),   m_folder.filePath(QStringLiteral("heir"))};
+    QProcess holder;
+    prepare(holder, m_sandbox.key("v3", 0));
+    holder.setArguments(arguments);
+    holder.start();
+    QVERIFY(holder.waitForReadyRead(30'000));
+    QProcess heir;
+    prepare(heir, m_sandbox.key("v3", 0));
+    heir.setArguments(arguments);
+    heir.start();
+    QVERIFY(heir.waitForReadyRead(30'000)); // follows
+    holder.terminate();
+    const Ttnc first = collect(holder, 10'000);
+    QCOMPARE(first.exitCode, 0);
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (heir.waitForReadyRead(50), output += heir.readAllStandardOutput(), output.contains("console closed")), 40'000);
+    heir.terminate();
+    const Ttnc second = collect(heir, 10'000);
+    QVERIFY2(second.exitCode == 0, second.errors.constData());
+    QSet<QByteArray> lines;
+    output += second.output;
+    for (const QByteArray &line : output.split('\n')) {
+        QVERIFY2(line.isEmpty() || !lines.contains(line), line.constData()); // once each
+        lines.insert(line);
+    }
+    // Everything that the first one stored last was told by the second.
+    const qsizetype end = first.output.lastIndexOf('\n', -2);
+    QVERIFY(lines.contains(first.output.mid(end + 1).trimmed()));
 }
 
 void TestTtnc::tellsTheGap()
