@@ -130,6 +130,8 @@ void LivePage::buildBar(QWidget *bar)
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_filter->setClearButtonEnabled(true);
     m_searchIcon = m_filter->addAction(QIcon(), QLineEdit::LeadingPosition);
+    m_searchIcon->setText(tr("Apply the filter"));
+    connect(m_searchIcon, &QAction::triggered, this, &LivePage::applyFilter);
     m_filter->setMaxLength(4096);
     connect(m_filter, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
