@@ -114,9 +114,11 @@ private Q_SLOTS:
     void nothingIsLostAtTheEnd();
     void batchesAreBounded();
     void aLostConnectionIsAGapRow();
+    void aGapBeginsAfterTheLastMessage();
     void aPauseThatWasWantedIsAGapRow();
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
+    void messagesMayOvertakeTheNews();
     void duplicatesAroundAReconnectAreOne();
     void forgedConsoleRowsArePlainRows();
     void barriersComeAfterWhatWasPushed();
@@ -187,6 +189,19 @@ void TestIngestWorker::aLostConnectionIsAGapRow()
     QCOMPARE(revised.back().missed, quint16(1));
 }
 
+void TestIngestWorker::aGapBeginsAfterTheLastMessage()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 1, 50 * Second);
+    bench.news(ReceivedMessage::News::Lost, 30 * Second); // dated back by twice the keep-alive time
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[1].kind, EventKind::Gap);
+    QCOMPARE(records[1].timeNs, 50 * Second);
+}
+
 void TestIngestWorker::aPauseThatWasWantedIsAGapRow()
 {
     Bench bench;
@@ -226,6 +241,25 @@ void TestIngestWorker::aClosedConsoleIsAGapRow()
     QCOMPARE(records[0].kind, EventKind::Gap);
     QCOMPARE(records[0].timeNs, 10 * Second);
     QCOMPARE(records[0].receivedNs, 100 * Second);
+    // What is known when the row is told first stands in it.
+    QCOMPARE(records[0].fCnt, 4u);
+    QCOMPARE(records[0].missed, quint16(1));
+    QVERIFY(records[1].has(EventRecord::MissedAcrossGap));
+}
+
+void TestIngestWorker::messagesMayOvertakeTheNews()
+{
+    Bench bench({1, Generation::V3, {}, 10 * Second, 1});
+    bench.message("field-01", 15, 100 * Second);
+    bench.news(ReceivedMessage::News::Live, 101 * Second);
+    bench.message("field-01", 16, 102 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(3));
+    QCOMPARE(records[0].kind, EventKind::Gap);
+    QCOMPARE(records[0].timeNs, 10 * Second);
+    QCOMPARE(records[0].receivedNs, 100 * Second);
+    QCOMPARE(records[1].fCnt, 15u);
 }
 
 void TestIngestWorker::duplicatesAroundAReconnectAreOne()
