@@ -106,8 +106,8 @@ void HistoryWorker::closeStore(ProfileRef profile)
     if (it == m_entries.end())
         return;
     Entry &entry = *it->second;
-    retry(entry);
-    if (entry.store)
+    // Counters that are ahead of what is stored would hide the loss from the next start.
+    if (retry(entry) && entry.store)
         saveCounters(entry);
     m_entries.erase(it);
     if (m_entries.empty())
@@ -336,6 +336,13 @@ void HistoryWorker::tellLost(Entry &entry)
     EventBatch shown;
     shown.profile = entry.profile;
     shown.records.push_back(record);
+    if (m_tap) {
+        IngestBatch told;
+        told.profile = entry.profile;
+        told.records = shown.records;
+        told.raw = {raw};
+        m_tap(told);
+    }
     m_mailbox.put(std::move(shown));
 }
 
@@ -358,7 +365,8 @@ void HistoryWorker::tend(Entry &entry)
 {
     if (!entry.waiting.empty() && retry(entry))
         entry.changed = true;
-    if (entry.listening)
+    // What waits is gone if the program ends now: then the gap begins where the stored events end.
+    if (entry.listening && entry.waiting.empty())
         entry.store->noteListening(nowNs());
     if (m_ticks % TicksPerCounterSave == 0 && !entry.counters.empty() && entry.waiting.empty()) {
         saveCounters(entry);

@@ -41,6 +41,8 @@ public:
     }
     Problem revise(std::span<const EventRecord> records, std::span<const RawMessage>) override
     {
+        if (m->full)
+            return {Problem::Code::DiskFull, {QStringLiteral("/tmp/x")}};
         m->revised.insert(m->revised.end(), records.begin(), records.end());
         return {};
     }
@@ -126,7 +128,11 @@ private Q_SLOTS:
     void oneNewsForManyBatches();
     void unsavedRowsAreShownAndSavedLater();
     void whatCannotWaitIsCountedAsLost();
+    void lostEventsAreTapped();
+    void aFullDiskDoesNotCountAsListening();
     void gapRowsAreRevisedBySeq();
+    void gapRowsThatWaitAreRevisedToo();
+    void revisionsWaitForRoomToo();
     void countersAreSavedAtTheEnd();
     void retentionIsAnnouncedFirst();
     void batchesOfClosedProfilesAreIgnored();
@@ -198,6 +204,39 @@ void TestHistoryWorker::whatCannotWaitIsCountedAsLost()
     QCOMPARE(bench.state->rows.size(), std::size_t(22));
 }
 
+void TestHistoryWorker::lostEventsAreTapped()
+{
+    Bench bench(1'000);
+    std::vector<EventKind> tapped;
+    bench.worker.setTap([&](const IngestBatch &seen) {
+        QCOMPARE(seen.raw.size(), seen.records.size());
+        for (const EventRecord &record : seen.records)
+            tapped.push_back(record.kind);
+    });
+    bench.state->full = true;
+    bench.give(batch(1, 900));
+    bench.give(batch(1, 900));
+    bench.state->full = false;
+    bench.give(batch(1));
+    QCOMPARE(tapped, std::vector({EventKind::Uplink, EventKind::Uplink, EventKind::Lost, EventKind::Uplink}));
+}
+
+/// Whoever starts next has to tell what the full disk cost.
+void TestHistoryWorker::aFullDiskDoesNotCountAsListening()
+{
+    Bench bench;
+    QSignalSpy status(&bench.worker, &HistoryWorker::statusChanged);
+    bench.state->full = true;
+    IngestBatch work = batch(3);
+    work.listening = true;
+    work.counters.push_back({3, 41, 0, 1, true, false});
+    bench.give(std::move(work));
+    QTRY_COMPARE(status.last().at(1).value<HistoryStatus>().unsaved, 3ULL);
+    QCOMPARE(bench.state->listening, 0);
+    bench.worker.closeStore(1);
+    QVERIFY(bench.state->counters.empty());
+}
+
 void TestHistoryWorker::gapRowsAreRevisedBySeq()
 {
     Bench bench;
@@ -219,6 +258,56 @@ void TestHistoryWorker::gapRowsAreRevisedBySeq()
     const EventBatch shown = bench.shown();
     QCOMPARE(shown.revised.size(), std::size_t(1));
     QCOMPARE(shown.revised[0].receivedNs, 5);
+}
+
+void TestHistoryWorker::gapRowsThatWaitAreRevisedToo()
+{
+    Bench bench;
+    bench.state->full = true;
+    IngestBatch gap = batch(2);
+    gap.records[1].kind = EventKind::Gap;
+    gap.records[1].group = 77;
+    bench.give(std::move(gap));
+    IngestBatch change;
+    change.profile = 1;
+    change.revised.resize(1);
+    change.revised[0].kind = EventKind::Gap;
+    change.revised[0].group = 77;
+    change.revised[0].receivedNs = 5;
+    change.revisedRaw.resize(1);
+    bench.give(std::move(change));
+    bench.state->full = false;
+    bench.give(batch(1));
+    QCOMPARE(bench.state->rows.size(), std::size_t(3));
+    QCOMPARE(bench.state->rows[1].kind, EventKind::Gap);
+    QCOMPARE(bench.state->revised.size(), std::size_t(1));
+    QCOMPARE(bench.state->revised[0].seq, 2);
+    QCOMPARE(bench.state->revised[0].receivedNs, 5);
+}
+
+void TestHistoryWorker::revisionsWaitForRoomToo()
+{
+    Bench bench;
+    IngestBatch gap = batch(1);
+    gap.records[0].kind = EventKind::Gap;
+    gap.records[0].group = 77;
+    bench.give(std::move(gap));
+    bench.state->full = true;
+    for (const qint64 end : {5, 6}) {
+        IngestBatch change;
+        change.profile = 1;
+        change.revised.resize(1);
+        change.revised[0].kind = EventKind::Gap;
+        change.revised[0].group = 77;
+        change.revised[0].receivedNs = end;
+        change.revisedRaw.resize(1);
+        bench.give(std::move(change));
+    }
+    QVERIFY(bench.state->revised.empty());
+    bench.state->full = false;
+    QTRY_COMPARE(bench.state->revised.size(), std::size_t(2)); // nothing else has to happen
+    QCOMPARE(bench.state->revised[1].seq, 1);
+    QCOMPARE(bench.state->revised[1].receivedNs, 6);
 }
 
 void TestHistoryWorker::countersAreSavedAtTheEnd()
