@@ -129,6 +129,7 @@ private Q_SLOTS:
     void unsavedRowsAreShownAndSavedLater();
     void whatCannotWaitIsCountedAsLost();
     void lostEventsAreTapped();
+    void aHistoryThatCouldNotBeOpenedIsTriedAgain();
     void aFullDiskDoesNotCountAsListening();
     void gapRowsAreRevisedBySeq();
     void gapRowsThatWaitAreRevisedToo();
@@ -219,6 +220,28 @@ void TestHistoryWorker::lostEventsAreTapped()
     bench.state->full = false;
     bench.give(batch(1));
     QCOMPARE(tapped, std::vector({EventKind::Uplink, EventKind::Uplink, EventKind::Lost, EventKind::Uplink}));
+}
+
+void TestHistoryWorker::aHistoryThatCouldNotBeOpenedIsTriedAgain()
+{
+    BatchMailbox mailbox;
+    HistoryWorker worker(mailbox);
+    const auto state = std::make_shared<FakeStore::Shared>();
+    state->full = true;
+    worker.addStore(1, nullptr, {Problem::Code::DiskFull, {}}, [&](Problem *) -> std::unique_ptr<HistoryStore> {
+        if (state->full)
+            return nullptr;
+        return std::make_unique<FakeStore>(state);
+    });
+    QSignalSpy status(&worker, &HistoryWorker::statusChanged);
+    worker.take(batch(2));
+    const auto last = [&] { return status.last().at(1).value<HistoryStatus>(); };
+    QTRY_VERIFY(!status.isEmpty() && last().unsaved == 2);
+    QCOMPARE(last().problem.code, Problem::Code::DiskFull);
+    state->full = false;
+    QTRY_COMPARE(state->rows.size(), std::size_t(2));
+    QTRY_COMPARE(last().unsaved, 0ULL);
+    QVERIFY(!last().problem);
 }
 
 /// Whoever starts next has to tell what the full disk cost.
