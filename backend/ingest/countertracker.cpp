@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/ingest/countertracker.h"
 
+#include <algorithm>
+
 namespace Backend {
 
 void CounterTracker::restore(const std::vector<Domain::DeviceCounter> &counters)
@@ -22,9 +24,10 @@ CounterTracker::Entry &CounterTracker::touch(Domain::DeviceRef device)
 }
 
 CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session,
-                                               qint64 receivedNs)
+                                               qint64 receivedNs, quint32 connection)
 {
-    Domain::DeviceCounter &counter = touch(device).counter;
+    Entry &entry = touch(device);
+    Domain::DeviceCounter &counter = entry.counter;
     Verdict verdict;
     const bool otherSession = session && counter.session && session != counter.session;
     if (counter.joined && !otherSession) {
@@ -36,7 +39,12 @@ CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32
             verdict.reset = fCnt < counter.lastFCnt;
     }
     // Otherwise the device is new to us, or it joined while we did not listen: nothing is known of what came before.
-    verdict.acrossGap = verdict.missed > 0 && counter.lastReceivedNs < m_gapEndNs;
+    const auto returned = m_returns.find(connection);
+    const qint64 gapEndNs = std::max(m_gapEndNs, returned == m_returns.end() ? 0 : returned->second);
+    // Only the first uplink after a gap spans it; those that arrived together bear one time.
+    const bool spansGap = entry.gapEndNs < gapEndNs && counter.lastReceivedNs < gapEndNs;
+    entry.gapEndNs = gapEndNs;
+    verdict.acrossGap = verdict.missed > 0 && spansGap;
 
     counter.lastFCnt = fCnt;
     counter.known = true;

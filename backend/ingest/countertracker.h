@@ -24,8 +24,10 @@ public:
     void restore(const std::vector<Domain::DeviceCounter> &counters);
     /// A time when we did not listen ended; what was heard before `endNs` lies behind it.
     void noteGap(qint64 endNs) { m_gapEndNs = endNs; }
+    /// The same for what one connection receives: the others may be away for longer.
+    void noteReturn(quint32 connection, qint64 endNs) { m_returns[connection] = endNs; }
 
-    Verdict uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session, qint64 receivedNs);
+    Verdict uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session, qint64 receivedNs, quint32 connection = 0);
     void join(Domain::DeviceRef device, quint32 session, qint64 receivedNs);
 
     /// The counters that changed since the last call.
@@ -36,12 +38,14 @@ private:
     {
         Domain::DeviceCounter counter;
         bool changed = false;
+        qint64 gapEndNs = 0; ///< of the newest gap that an uplink of this device has spanned
     };
 
     Entry &touch(Domain::DeviceRef device);
 
     std::unordered_map<Domain::DeviceRef, Entry> m_entries;
     std::vector<Domain::DeviceRef> m_changed;
+    std::unordered_map<quint32, qint64> m_returns; ///< by connection
     qint64 m_gapEndNs = 0;
 };
 

@@ -53,6 +53,7 @@ struct IngestWorker::State
     GapTracker gaps;
     DeviceRef profileRow;
     QSet<quint32> listening;
+    QSet<quint32> returned; ///< received something since they were lost
     std::unordered_map<quint32, qint64> lastMessageNs; ///< by connection
     bool everListened = false;
     qint64 stoppedNs = 0; ///< since when nobody listens because a person wanted it so
@@ -211,6 +212,15 @@ void IngestWorker::beginListening(State &state, qint64 ns)
     state.counters.noteGap(ns);
 }
 
+/// A connection is back while a gap is open: once, by the news or by a message that overtook them.
+void IngestWorker::noteReturn(State &state, quint32 connection, qint64 ns)
+{
+    if (!state.gaps.isOpen() || state.returned.contains(connection))
+        return;
+    state.returned.insert(connection);
+    state.counters.noteReturn(connection, ns);
+}
+
 void IngestWorker::news(State &state, const ReceivedMessage &received)
 {
     const qint64 ns = received.message.receivedNs;
@@ -224,16 +234,16 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
             state.counters.noteGap(ns);
         }
         state.stoppedNs = 0;
+        noteReturn(state, received.connection, ns);
         state.listening.insert(received.connection);
-        if (const qint64 end = state.gaps.live(received.connection, ns)) {
-            state.counters.noteGap(end);
+        if (const qint64 end = state.gaps.live(received.connection, ns))
             state.duplicates.openWindow(end + DuplicateWindowNs);
-        }
         if (!state.batchSinceNs)
             state.batchSinceNs = ns;
         break;
     }
     case ReceivedMessage::News::Lost:
+        state.returned.remove(received.connection);
         if (state.listening.remove(received.connection)) {
             // A silence is noticed late and dated back as far as it may reach: at most to the last message.
             const auto last = state.lastMessageNs.find(received.connection);
@@ -264,6 +274,8 @@ void IngestWorker::message(State &state, ReceivedMessage &&received)
     m_received.fetch_add(1, std::memory_order_relaxed);
     // A server sends what comes while it still answers our subscriptions: such messages overtake the news.
     beginListening(state, received.message.receivedNs);
+    if (state.gaps.isOpen() && !state.listening.contains(received.connection))
+        noteReturn(state, received.connection, received.message.receivedNs);
     state.lastMessageNs[received.connection] = received.message.receivedNs;
     TrafficFacts facts;
     if (!state.codec->read(received.message, facts)) {
@@ -281,13 +293,14 @@ void IngestWorker::message(State &state, ReceivedMessage &&received)
     case DuplicateFilter::Verdict::Fresh:
         break;
     }
-    append(state, record(state, facts, received.message), std::move(received.message));
+    append(state, record(state, facts, received), std::move(received.message));
     if (state.batch.records.size() >= BatchRows)
         flush(state);
 }
 
-EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const RawMessage &message)
+EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const ReceivedMessage &received)
 {
+    const RawMessage &message = received.message;
     EventRecord out;
     out.receivedNs = message.receivedNs;
     out.timeNs = facts.timeNs ? facts.timeNs : message.receivedNs;
@@ -318,7 +331,7 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
         out.set(EventRecord::Unreadable);
     } else if (out.kind == EventKind::Uplink && out.has(EventRecord::HasFCnt) && counts) {
         const CounterTracker::Verdict verdict
-            = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs);
+            = state.counters.uplink(out.device, out.fCnt, facts.session, message.receivedNs, received.connection);
         out.missed = quint16(std::min<quint32>(verdict.missed, std::numeric_limits<quint16>::max()));
         out.set(EventRecord::MoreMissed, verdict.missed > out.missed);
         out.set(EventRecord::MissedAcrossGap, verdict.acrossGap);

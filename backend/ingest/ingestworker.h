@@ -62,9 +62,10 @@ private:
     void run();
     void process(ReceivedMessage &&received);
     void beginListening(State &state, qint64 ns);
+    static void noteReturn(State &state, quint32 connection, qint64 ns);
     void news(State &state, const ReceivedMessage &received);
     void message(State &state, ReceivedMessage &&received);
-    Domain::EventRecord record(State &state, const TrafficFacts &facts, const Domain::RawMessage &message);
+    Domain::EventRecord record(State &state, const TrafficFacts &facts, const ReceivedMessage &received);
     void append(State &state, const Domain::EventRecord &record, Domain::RawMessage &&raw);
     void flush(State &state);
     void flushAll();

@@ -76,18 +76,19 @@ struct Bench
         worker.addProfile(options);
         worker.addConnection(1, options.profile);
     }
-    void news(ReceivedMessage::News news, qint64 ns)
+    void news(ReceivedMessage::News news, qint64 ns, quint32 connection = 1)
     {
         ReceivedMessage message;
-        message.connection = 1;
+        message.connection = connection;
         message.news = news;
         message.message.topic = "connection lost";
         message.message.receivedNs = ns;
         queue.push(std::move(message));
     }
-    void message(const char *device, quint32 fCnt, qint64 ns)
+    void message(const char *device, quint32 fCnt, qint64 ns, quint32 connection = 1)
     {
-        queue.push({{"v3/orchard/devices/" + QByteArray(device) + "/up", uplink(device, fCnt), ns, false, 0}, 1, {}});
+        queue.push(
+            {{"v3/orchard/devices/" + QByteArray(device) + "/up", uplink(device, fCnt), ns, false, 0}, connection, {}});
     }
     void finish()
     {
@@ -115,6 +116,7 @@ private Q_SLOTS:
     void batchesAreBounded();
     void aLostConnectionIsAGapRow();
     void aGapBeginsAfterTheLastMessage();
+    void eachApplicationReturnsForItself();
     void aPauseThatWasWantedIsAGapRow();
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
@@ -200,6 +202,37 @@ void TestIngestWorker::aGapBeginsAfterTheLastMessage()
     QCOMPARE(records.size(), std::size_t(2));
     QCOMPARE(records[1].kind, EventKind::Gap);
     QCOMPARE(records[1].timeNs, 50 * Second);
+}
+
+void TestIngestWorker::eachApplicationReturnsForItself()
+{
+    using News = ReceivedMessage::News;
+    Bench bench;
+    bench.worker.addConnection(2, 1);
+    for (const quint32 connection : {1u, 2u}) {
+        bench.news(News::Live, Second, connection);
+        bench.message(connection == 1 ? "field-01" : "field-02", 1, 2 * Second, connection);
+    }
+    bench.news(News::Lost, 3 * Second, 1);
+    bench.news(News::Lost, 3 * Second, 2);
+    bench.message("field-01", 5, 9 * Second); // overtakes the news
+    bench.news(News::Live, 10 * Second, 1);
+    bench.message("field-01", 7, 10 * Second); // was not received well
+    bench.news(News::Live, 40 * Second, 2);
+    bench.message("field-02", 11, 41 * Second, 2);
+    bench.message("field-01", 9, 41 * Second);
+    bench.finish();
+    std::vector<std::pair<int, bool>> missed;
+    for (const EventRecord &record : bench.sink.records()) {
+        if (record.kind == EventKind::Uplink && record.missed)
+            missed.emplace_back(int(record.missed), record.has(EventRecord::MissedAcrossGap));
+    }
+    const std::vector<std::pair<int, bool>> expected{{3, true}, {1, false}, {9, true}, {1, false}};
+    QCOMPARE(missed, expected);
+    const EventRecord gap = bench.sink.revised().back();
+    QCOMPARE(gap.receivedNs, 40 * Second);
+    QCOMPARE(gap.fCnt, 12u);
+    QCOMPARE(gap.missed, quint16(2)); // devices
 }
 
 void TestIngestWorker::aPauseThatWasWantedIsAGapRow()
