@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/eventline.h"
 
-#include "app/cli/jsonline.h"
 #include "backend/domain/clock.h"
 #include "backend/domain/filterspec.h"
+#include "backend/domain/jsonwriter.h"
+
+#include <cmath>
 
 namespace App {
 
@@ -12,116 +14,130 @@ using namespace Domain;
 
 namespace {
 
-template <typename T, typename Write>
-void addOptional(JsonLine &line, const char *key, const std::optional<T> &value, Write write)
+/// One key after the other; a value that the message does not have is null.
+class Line
 {
-    if (value)
-        line.add(key, write(*value));
-    else
-        line.addNull(key);
-}
-
-void addText(JsonLine &line, const char *key, const QString &text)
-{
-    if (text.isEmpty())
-        line.addNull(key);
-    else
-        line.add(key, text);
-}
-
-void addTime(JsonLine &line, const char *key, std::optional<qint64> ns)
-{
-    if (ns && *ns)
-        line.add(key, QString::fromLatin1(toRfc3339(*ns)));
-    else
-        line.addNull(key);
-}
-
-double asDouble(double value)
-{
-    return value;
-}
-
-qint64 asInt(qint64 value)
-{
-    return value;
-}
-
-template <typename Identifier>
-QString asHex(Identifier value)
-{
-    return value.toString();
-}
-
-QByteArray gatewayList(const TrafficEvent &event)
-{
-    QByteArray list = "[";
-    for (const GatewayReception &gateway : event.gateways) {
-        JsonLine entry;
-        addText(entry, "id", gateway.id);
-        addOptional(entry, "eui", gateway.eui, asHex<Eui>);
-        entry.add("antenna", qint64(gateway.antenna));
-        addOptional(entry, "rssi", gateway.rssi, asDouble);
-        addOptional(entry, "snr", gateway.snr, asDouble);
-        addOptional(entry, "channel_rssi", gateway.channelRssi, asDouble);
-        addOptional(entry, "signal_rssi", gateway.signalRssi, asDouble);
-        addTime(entry, "time", gateway.timeNs);
-        addTime(entry, "received_at", gateway.receivedNs);
-        if (gateway.fineTimestamp)
-            entry.addJson("fine_timestamp", QByteArray::number(*gateway.fineTimestamp));
-        else
-            entry.addNull("fine_timestamp");
-        addOptional(entry, "latitude", gateway.latitude, asDouble);
-        addOptional(entry, "longitude", gateway.longitude, asDouble);
-        addOptional(entry, "altitude", gateway.altitude, asDouble);
-        if (list.size() > 1)
-            list += ',';
-        list += entry.finish();
+public:
+    Line &text(const char *key, const QString &value)
+    {
+        m_json.key(key);
+        value.isEmpty() ? m_json.null() : m_json.text(value.toUtf8());
+        return *this;
     }
-    return list + ']';
+    Line &texts(const char *key, const QStringList &values)
+    {
+        m_json.key(key).beginArray();
+        for (const QString &value : values)
+            m_json.text(value.toUtf8());
+        m_json.endArray();
+        return *this;
+    }
+    Line &time(const char *key, std::optional<qint64> ns)
+    {
+        m_json.key(key);
+        ns.value_or(0) ? m_json.text(toRfc3339(*ns)) : m_json.null();
+        return *this;
+    }
+    template <typename Integer>
+    Line &integer(const char *key, const std::optional<Integer> &value)
+    {
+        m_json.key(key);
+        value ? m_json.raw(QByteArray::number(*value)) : m_json.null();
+        return *this;
+    }
+    Line &real(const char *key, const std::optional<double> &value)
+    {
+        m_json.key(key);
+        value &&std::isfinite(*value) ? m_json.real(*value) : m_json.null();
+        return *this;
+    }
+    template <typename Identifier>
+    Line &hex(const char *key, const std::optional<Identifier> &value)
+    {
+        return text(key, value ? value->toString() : QString());
+    }
+    /// JSON text as it was sent, so that numbers stay exactly what the network wrote. A raw line break can only stand
+    /// between tokens (inside of strings JSON wants it escaped), so on one line it is a blank.
+    Line &json(const char *key, QByteArray sent)
+    {
+        m_json.key(key);
+        sent.isEmpty() ? m_json.null() : m_json.raw(sent.replace('\n', ' ').replace('\r', ' '));
+        return *this;
+    }
+    JsonWriter &writer() { return m_json; }
+
+private:
+    JsonWriter m_json;
+};
+
+void addGateways(Line &line, const std::vector<GatewayReception> &gateways)
+{
+    line.writer().key("gateways").beginArray();
+    for (const GatewayReception &gateway : gateways) {
+        line.writer().beginObject();
+        line.text("id", gateway.id)
+            .hex("eui", gateway.eui)
+            .integer("antenna", std::optional(gateway.antenna))
+            .real("rssi", gateway.rssi)
+            .real("snr", gateway.snr)
+            .real("channel_rssi", gateway.channelRssi)
+            .real("signal_rssi", gateway.signalRssi)
+            .time("time", gateway.timeNs)
+            .time("received_at", gateway.receivedNs)
+            .integer("fine_timestamp", gateway.fineTimestamp)
+            .real("latitude", gateway.latitude)
+            .real("longitude", gateway.longitude)
+            .real("altitude", gateway.altitude);
+        line.writer().endObject();
+    }
+    line.writer().endArray();
+}
+
+/// Frames missed before an uplink; for a gap or lost events how many are known.
+std::optional<quint32> missed(const EventRecord &record)
+{
+    if (record.kind == EventKind::Uplink)
+        return record.missed;
+    if (record.kind == EventKind::Gap || record.kind == EventKind::Lost)
+        return record.fCnt;
+    return std::nullopt;
 }
 
 } // namespace
 
 QByteArray eventLine(const TrafficEvent &event, const EventRecord &record, const QString &network)
 {
-    JsonLine line;
     const bool gap = event.kind == EventKind::Gap;
-    line.add("kind", QString::fromLatin1(kindWord(event.kind)));
-    addTime(line, "time", gap ? record.timeNs : event.timeNs);
-    addTime(line, "received_at", gap ? record.receivedNs : event.receivedNs);
-    addText(line, "network", network);
-    addText(line, "application_id", event.applicationId);
-    addText(line, "device_id", event.deviceId);
-    addOptional(line, "dev_eui", event.devEui, asHex<Eui>);
-    addOptional(line, "dev_addr", event.devAddr, asHex<DevAddr>);
-    addOptional(line, "f_port", event.fPort, asInt);
-    addOptional(line, "f_cnt", event.fCnt, asInt);
-    if (event.kind == EventKind::Uplink)
-        line.add("missed", qint64(record.missed));
-    else if (gap || event.kind == EventKind::Lost)
-        line.add("missed", qint64(record.fCnt));
-    else
-        line.addNull("missed");
-    line.add("confirmed", event.confirmed);
-    addOptional(line, "payload_hex", event.payload,
-                [](const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex().toUpper()); });
-    line.addJson("decoded", event.decoded);
-    line.addJson("normalized", event.normalized);
-    line.add("warnings", event.warnings);
-    addText(line, "data_rate", event.dataRate);
-    if (event.frequencyHz)
-        line.add("frequency", qint64(event.frequencyHz));
-    else
-        line.addNull("frequency");
-    addOptional(line, "rssi", event.rssi, asDouble);
-    addOptional(line, "snr", event.snr, asDouble);
-    line.addJson("gateways", gatewayList(event));
-    addOptional(line, "consumed_airtime_ms", event.consumedAirtimeMs, asDouble);
-    line.add("correlation_ids", event.correlationIds);
-    addText(line, "error", event.error);
-    addText(line, "topic", QString::fromUtf8(event.topic));
-    return line.finish();
+    Line line;
+    line.writer().beginObject();
+    line.text("kind", QString::fromLatin1(kindWord(event.kind)))
+        .time("time", gap ? record.timeNs : event.timeNs)
+        .time("received_at", gap ? record.receivedNs : event.receivedNs)
+        .text("network", network)
+        .text("application_id", event.applicationId)
+        .text("device_id", event.deviceId)
+        .hex("dev_eui", event.devEui)
+        .hex("dev_addr", event.devAddr)
+        .integer("f_port", event.fPort)
+        .integer("f_cnt", event.fCnt)
+        .integer("missed", missed(record));
+    line.writer().key("confirmed").boolean(event.confirmed);
+    line.writer().key("payload_hex");
+    event.payload ? line.writer().text(event.payload->toHex().toUpper()) : line.writer().null();
+    line.json("decoded", event.decoded)
+        .json("normalized", event.normalized)
+        .texts("warnings", event.warnings)
+        .text("data_rate", event.dataRate)
+        .integer("frequency", event.frequencyHz ? std::optional(event.frequencyHz) : std::nullopt)
+        .real("rssi", event.rssi)
+        .real("snr", event.snr);
+    addGateways(line, event.gateways);
+    line.real("consumed_airtime_ms", event.consumedAirtimeMs)
+        .texts("correlation_ids", event.correlationIds)
+        .text("error", event.error)
+        .text("topic", QString::fromUtf8(event.topic));
+    line.writer().endObject();
+    return line.writer().take();
 }
 
 } // namespace App

@@ -15,8 +15,8 @@
 
 namespace App {
 
-/// Prints events as JSON lines. One thread at a time. A reader that does not take the lines makes the caller wait: nothing
-/// is dropped.
+/// Prints events as JSON lines. One thread at a time. A reader that does not take the lines makes the caller wait:
+/// nothing is dropped.
 class EventPrinter
 {
 public:

@@ -103,8 +103,8 @@ void Console::closeOne(ProfileRef profile)
     m_leaving.push_back(std::move(it->second));
     m_open.erase(it);
     connect(
-        leaving->session.get(), &Backend::ProfileSession::closed, this,
-        [this, leaving] { onClosed(leaving); }, Qt::QueuedConnection);
+        leaving->session.get(), &Backend::ProfileSession::closed, this, [this, leaving] { onClosed(leaving); },
+        Qt::QueuedConnection);
     leaving->session->close();
 }
 
@@ -162,7 +162,7 @@ void Console::startSandbox()
 {
     if (m_sandbox || m_closing)
         return;
-    m_sandbox = std::make_unique<SandboxControl>();
+    m_sandbox = std::make_unique<SandboxControl>(this);
     connect(m_sandbox.get(), &SandboxControl::ready, this, &Console::onSandboxReady);
     connect(m_sandbox.get(), &SandboxControl::faultsChanged, this, &Console::sandboxFaultsChanged);
     connect(m_sandbox.get(), &SandboxControl::ended, this, &Console::onSandboxEnded, Qt::QueuedConnection);

@@ -4,9 +4,10 @@
 
 #include <QSocketNotifier>
 
-#include <atomic>
+#include <mutex>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -81,15 +82,17 @@ InterruptSignal::~InterruptSignal()
 
 namespace {
 
-std::atomic<InterruptSignal *> receiver = nullptr;
+std::mutex receiverMutex;
+InterruptSignal *receiver = nullptr;
 
 BOOL WINAPI onControl(DWORD)
 {
     // Runs in a thread of its own; the signal goes through the event loop of the object.
-    InterruptSignal *object = receiver.exchange(nullptr);
-    if (!object)
+    const std::lock_guard lock(receiverMutex);
+    if (!receiver)
         return FALSE;
-    QMetaObject::invokeMethod(object, &InterruptSignal::interrupted, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(receiver, &InterruptSignal::interrupted, Qt::QueuedConnection);
+    receiver = nullptr; // the second one ends us
     return TRUE;
 }
 
@@ -102,14 +105,16 @@ struct InterruptSignal::Private
 InterruptSignal::InterruptSignal(QObject *parent)
     : QObject(parent)
 {
+    const std::lock_guard lock(receiverMutex);
     receiver = this;
     SetConsoleCtrlHandler(onControl, TRUE);
 }
 
 InterruptSignal::~InterruptSignal()
 {
-    receiver = nullptr;
     SetConsoleCtrlHandler(onControl, FALSE);
+    const std::lock_guard lock(receiverMutex);
+    receiver = nullptr;
 }
 
 #endif

@@ -14,6 +14,8 @@ using Domain::RawMessage;
 namespace {
 
 constexpr qint64 ListeningSavedEveryNs = 5'000'000'000;
+/// So far back a gap that was left open is looked for: a scan of some ms.
+constexpr qint64 OpenGapEvents = 50'000;
 /// A last block smaller than this goes on growing, else a quiet network would store one message per block.
 constexpr qsizetype OpenBlockBytes = 16 * 1024;
 
@@ -67,10 +69,24 @@ int SqliteHistoryStore::start()
     m_listeningNs = std::max(
         m_savedListeningNs,
         m_database.integer("SELECT received FROM event WHERE kind NOT IN (13,17) ORDER BY seq DESC LIMIT 1"));
+    endOpenGaps(newest);
     m_retentionAnnounced = HistorySchema::meta(m_database, "retention_announced") != 0;
     if (HistorySchema::meta(m_database, "generation") != qint64(m_options.generation))
         return HistorySchema::setMeta(m_database, "generation", qint64(m_options.generation));
     return SQLITE_OK;
+}
+
+void SqliteHistoryStore::endOpenGaps(qint64 newest)
+{
+    // A writer that died in a gap left it open for ever. The next gap begins where we last listened, so this one ends
+    // there. On a disk without room the row stays as it is: no reason not to open.
+    SqliteStatement end
+        = m_database.prepare("UPDATE event SET received=max(time,?1) WHERE kind=13 AND received=0 AND seq>?2");
+    if (!end.isValid())
+        return;
+    end.bind(1, m_listeningNs);
+    end.bind(2, newest - OpenGapEvents);
+    end.run();
 }
 
 bool SqliteHistoryStore::prepareStatements()

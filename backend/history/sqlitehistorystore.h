@@ -59,6 +59,7 @@ private:
     explicit SqliteHistoryStore(const HistoryOptions &options);
     int start();
     bool prepareStatements();
+    void endOpenGaps(qint64 newest);
     int insertRecords(std::span<const Domain::EventRecord> records);
     int insertPayloads(std::span<const Domain::RawMessage> raw, Tail &tail);
     int insertBlock(qint64 firstSeq, qint64 count);

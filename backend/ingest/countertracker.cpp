@@ -23,6 +23,12 @@ CounterTracker::Entry &CounterTracker::touch(Domain::DeviceRef device)
     return entry;
 }
 
+qint64 CounterTracker::gapEnd(quint32 connection) const
+{
+    const auto own = m_gapEnds.find(connection);
+    return own == m_gapEnds.end() ? m_gapEndNs : std::max(m_gapEndNs, own->second);
+}
+
 CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session,
                                                qint64 receivedNs, quint32 connection)
 {
@@ -39,8 +45,7 @@ CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32
             verdict.reset = fCnt < counter.lastFCnt;
     }
     // Otherwise the device is new to us, or it joined while we did not listen: nothing is known of what came before.
-    const auto returned = m_returns.find(connection);
-    const qint64 gapEndNs = std::max(m_gapEndNs, returned == m_returns.end() ? 0 : returned->second);
+    const qint64 gapEndNs = gapEnd(connection);
     // Only the first uplink after a gap spans it; those that arrived together bear one time.
     const bool spansGap = entry.gapEndNs < gapEndNs && counter.lastReceivedNs < gapEndNs;
     entry.gapEndNs = gapEndNs;

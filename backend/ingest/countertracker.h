@@ -24,8 +24,8 @@ public:
     void restore(const std::vector<Domain::DeviceCounter> &counters);
     /// A time when we did not listen ended; what was heard before `endNs` lies behind it.
     void noteGap(qint64 endNs) { m_gapEndNs = endNs; }
-    /// The same for what one connection receives: the others may be away for longer.
-    void noteReturn(quint32 connection, qint64 endNs) { m_returns[connection] = endNs; }
+    /// The same for what comes by one connection only: others may have listened all the time, or still do not.
+    void noteGap(quint32 connection, qint64 endNs) { m_gapEnds[connection] = endNs; }
 
     Verdict uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session, qint64 receivedNs, quint32 connection = 0);
     void join(Domain::DeviceRef device, quint32 session, qint64 receivedNs);
@@ -45,8 +45,10 @@ private:
 
     std::unordered_map<Domain::DeviceRef, Entry> m_entries;
     std::vector<Domain::DeviceRef> m_changed;
-    std::unordered_map<quint32, qint64> m_returns; ///< by connection
-    qint64 m_gapEndNs = 0;
+    [[nodiscard]] qint64 gapEnd(quint32 connection) const;
+
+    qint64 m_gapEndNs = 0; ///< of all connections
+    std::unordered_map<quint32, qint64> m_gapEnds;
 };
 
 } // namespace Backend

@@ -37,6 +37,7 @@ public:
     void missed(quint32 count);
 
     [[nodiscard]] bool isOpen() const { return m_open; }
+    [[nodiscard]] bool isMissing(quint32 connection) const { return m_missing.contains(connection); }
     /// The last row again, when it changed since.
     std::optional<Row> takeRevision();
 

@@ -212,13 +212,13 @@ void IngestWorker::beginListening(State &state, qint64 ns)
     state.counters.noteGap(ns);
 }
 
-/// A connection is back while a gap is open: once, by the news or by a message that overtook them.
+/// A connection that was missing is back: once, by the news or by a message that overtook them.
 void IngestWorker::noteReturn(State &state, quint32 connection, qint64 ns)
 {
-    if (!state.gaps.isOpen() || state.returned.contains(connection))
+    if (state.returned.contains(connection))
         return;
     state.returned.insert(connection);
-    state.counters.noteReturn(connection, ns);
+    state.counters.noteGap(connection, ns);
 }
 
 void IngestWorker::news(State &state, const ReceivedMessage &received)
@@ -234,10 +234,13 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
             state.counters.noteGap(ns);
         }
         state.stoppedNs = 0;
-        noteReturn(state, received.connection, ns);
         state.listening.insert(received.connection);
-        if (const qint64 end = state.gaps.live(received.connection, ns))
-            state.duplicates.openWindow(end + DuplicateWindowNs);
+        // Its own gap is over, also while others are not back.
+        if (state.gaps.isMissing(received.connection)) {
+            noteReturn(state, received.connection, ns);
+            state.duplicates.openWindow(ns + DuplicateWindowNs);
+        }
+        state.gaps.live(received.connection, ns);
         if (!state.batchSinceNs)
             state.batchSinceNs = ns;
         break;
@@ -274,7 +277,7 @@ void IngestWorker::message(State &state, ReceivedMessage &&received)
     m_received.fetch_add(1, std::memory_order_relaxed);
     // A server sends what comes while it still answers our subscriptions: such messages overtake the news.
     beginListening(state, received.message.receivedNs);
-    if (state.gaps.isOpen() && !state.listening.contains(received.connection))
+    if (state.gaps.isOpen() && state.gaps.isMissing(received.connection))
         noteReturn(state, received.connection, received.message.receivedNs);
     state.lastMessageNs[received.connection] = received.message.receivedNs;
     TrafficFacts facts;

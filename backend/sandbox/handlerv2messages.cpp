@@ -31,7 +31,7 @@ QByteArray goTime(qint64 ns)
     return text + 'Z';
 }
 
-void writeLocation(JsonWriter &json, const SandboxLocation &place, QByteArrayView source)
+void writeLocation(Domain::JsonWriter &json, const SandboxLocation &place, QByteArrayView source)
 {
     json.key("latitude").real(place.latitude).key("longitude").real(place.longitude);
     if (place.altitude)
@@ -39,7 +39,7 @@ void writeLocation(JsonWriter &json, const SandboxLocation &place, QByteArrayVie
     json.key("location_source").text(source);
 }
 
-void writeMetadata(JsonWriter &json, const SandboxDevice &device, const RadioFrame &frame, qint64 airtimeNs,
+void writeMetadata(Domain::JsonWriter &json, const SandboxDevice &device, const RadioFrame &frame, qint64 airtimeNs,
                    bool activation)
 {
     json.key("metadata").beginObject();
@@ -71,7 +71,7 @@ void writeMetadata(JsonWriter &json, const SandboxDevice &device, const RadioFra
     json.endObject();
 }
 
-void writeContent(JsonWriter &json, const HandlerV2Downlink &downlink)
+void writeContent(Domain::JsonWriter &json, const HandlerV2Downlink &downlink)
 {
     json.key("port").integer(downlink.port);
     if (downlink.confirmed)
@@ -84,7 +84,7 @@ void writeContent(JsonWriter &json, const HandlerV2Downlink &downlink)
 
 QByteArray onlyMessage(const HandlerV2Downlink &downlink)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("message").beginObject();
     writeContent(json, downlink);
     json.endObject().endObject();
@@ -103,7 +103,7 @@ QByteArray topic(const SandboxDevice &device, std::string_view suffix)
 QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, bool retry,
                   const std::optional<QJsonObject> &fields)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("app_id").text(device.model.application).key("dev_id").text(device.model.id);
     json.key("hardware_serial").text(hex(device.devEui, 16));
     json.key("port").integer(frame.fPort.value_or(0)).key("counter").integer(frame.fCnt);
@@ -127,7 +127,7 @@ QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, bool ret
 
 QByteArray activation(const SandboxDevice &device, const RadioFrame &frame)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("app_eui").text(hex(device.joinEui, 16)).key("dev_eui").text(hex(device.devEui, 16));
     json.key("dev_addr").text(hex(device.devAddr, 8));
     // The server counts the airtime of an empty frame here.
@@ -148,7 +148,7 @@ QByteArray acknowledged(const HandlerV2Downlink &downlink)
 
 QByteArray sent(const SandboxDevice &device, const HandlerV2Downlink *downlink, const Transmission &transmission)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("payload").base64(transmission.frame).key("message").beginObject();
     json.key("app_id").text(device.model.application).key("dev_id").text(device.model.id);
     if (downlink)
@@ -168,7 +168,7 @@ QByteArray sent(const SandboxDevice &device, const HandlerV2Downlink *downlink, 
 
 QByteArray error(const SandboxDevice &device, const QByteArray &text, const HandlerV2Downlink *downlink, bool named)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("error").text(text);
     if (downlink) {
         json.key("message").beginObject();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/sandbox/jsonwriter.h"
+#include "backend/domain/jsonwriter.h"
 #include "backend/sandbox/sandboxdevice.h"
 
 namespace Backend {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/sandboxcontrol.h"
 
-#include "backend/sandbox/jsonwriter.h"
+#include "backend/domain/jsonwriter.h"
 
 #include <array>
 #include <utility>
@@ -40,7 +40,7 @@ QByteArray done()
 
 QByteArray refused(QByteArrayView why)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("ok").boolean(false).key("error").text(why).endObject();
     return json.take();
 }
@@ -159,7 +159,7 @@ QByteArray SandboxControl::downlink(const Words &words)
     if (!found || !ok || words.size() > (confirmed ? 6 : 5) || payload.isEmpty()
         || payload.toHex() != words.value(4).toLower())
         return refused("usage: downlink APPLICATION DEVICE FPORT HEX [confirmed]");
-    JsonWriter json;
+    Domain::JsonWriter json;
     QByteArray topic = words[1] + "/devices/" + words[2] + "/down";
     if (found->model.generation == Domain::Generation::V3) {
         topic = "v3/" + topic + "/push";
@@ -175,7 +175,7 @@ QByteArray SandboxControl::downlink(const Words &words)
 
 QByteArray SandboxControl::status()
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("ok").boolean(true).key("rate").real(m_network.rate());
     json.key("published").integer(qint64(m_network.published()));
     for (const auto generation : {Domain::Generation::V3, Domain::Generation::V2}) {
@@ -198,7 +198,7 @@ QByteArray SandboxControl::status()
 
 QByteArray SandboxControl::help()
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("ok").boolean(true).key("commands").beginArray();
     for (const char *line : {"fault v3|v2|both NAME [NUMBER]", "rate N", "join APPLICATION DEVICE",
                              "uplink APPLICATION DEVICE", "reset APPLICATION DEVICE",

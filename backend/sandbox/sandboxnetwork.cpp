@@ -3,7 +3,7 @@
 #include "backend/sandbox/sandboxnetwork.h"
 
 #include "backend/domain/clock.h"
-#include "backend/sandbox/jsonwriter.h"
+#include "backend/domain/jsonwriter.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -80,7 +80,7 @@ bool writePrivate(const QString &path, const QByteArray &content)
 
 QByteArray SandboxAccess::toJson() const
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("v3").beginObject();
     json.key("mqtt").text(address(v3Port)).key("mqtts").text(address(v3TlsPort)).key("ca").text(v3CaPath.toUtf8());
     json.key("user_id").text(userId.toUtf8()).key("user_key").text(userKey.toUtf8()).key("applications").beginArray();

@@ -20,7 +20,7 @@ QByteArray hex(quint64 value, int digits)
     return QByteArray::number(value, 16).toUpper().rightJustified(digits, '0');
 }
 
-void writeIds(JsonWriter &json, const QByteArrayList &ids)
+void writeIds(Domain::JsonWriter &json, const QByteArrayList &ids)
 {
     json.key("correlation_ids").beginArray();
     for (const QByteArray &id : ids)
@@ -28,7 +28,7 @@ void writeIds(JsonWriter &json, const QByteArrayList &ids)
     json.endArray();
 }
 
-void begin(JsonWriter &json, const SandboxDevice &device, const Envelope &envelope)
+void begin(Domain::JsonWriter &json, const SandboxDevice &device, const Envelope &envelope)
 {
     json.beginObject().key("end_device_ids").beginObject();
     json.key("device_id").text(device.model.id);
@@ -75,7 +75,7 @@ QByteArray uplinkToken(const Reception &reception)
     return out;
 }
 
-void writeReception(JsonWriter &json, const RadioFrame &frame, const Reception &reception)
+void writeReception(Domain::JsonWriter &json, const RadioFrame &frame, const Reception &reception)
 {
     const SandboxGateway &gateway = *reception.gateway;
     json.beginObject().key("gateway_ids").beginObject();
@@ -108,7 +108,7 @@ void writeReception(JsonWriter &json, const RadioFrame &frame, const Reception &
     json.key("received_at").text(Domain::toRfc3339(reception.arrivedNs)).endObject();
 }
 
-void writeFrameHead(JsonWriter &json, const SandboxDevice &device, const RadioFrame &frame)
+void writeFrameHead(Domain::JsonWriter &json, const SandboxDevice &device, const RadioFrame &frame)
 {
     if (!device.sessionKeyId.isEmpty())
         json.key("session_key_id").text(device.sessionKeyId);
@@ -120,7 +120,7 @@ void writeFrameHead(JsonWriter &json, const SandboxDevice &device, const RadioFr
         json.key("frm_payload").base64(frame.payload);
 }
 
-void writeFrameTail(JsonWriter &json, const RadioFrame &frame, const UplinkParts &parts)
+void writeFrameTail(Domain::JsonWriter &json, const RadioFrame &frame, const UplinkParts &parts)
 {
     json.key("rx_metadata").beginArray();
     for (const Reception &reception : frame.receptions)
@@ -152,7 +152,7 @@ void writeFrameTail(JsonWriter &json, const RadioFrame &frame, const UplinkParts
     json.key("network_ids").beginObject().key("net_id").text("000000").endObject();
 }
 
-void writeDownlink(JsonWriter &json, const SandboxDevice &device, const StackV3Downlink &downlink,
+void writeDownlink(Domain::JsonWriter &json, const SandboxDevice &device, const StackV3Downlink &downlink,
                    const QByteArrayList &ids, bool queued, bool sent, bool withSession)
 {
     json.beginObject();
@@ -228,7 +228,7 @@ QByteArrayList merged(QByteArrayList ids)
 
 QByteArray location(const SandboxLocation &location, int accuracy, std::string_view source)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     json.beginObject().key("latitude").real(location.latitude).key("longitude").real(location.longitude);
     if (location.altitude)
         json.key("altitude").integer(location.altitude);
@@ -241,7 +241,7 @@ QByteArray location(const SandboxLocation &location, int accuracy, std::string_v
 QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, const Envelope &envelope,
                   const UplinkParts &parts)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key("uplink_message").beginObject();
     writeFrameHead(json, device, frame);
@@ -259,7 +259,7 @@ QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, const En
 QByteArray normalized(const SandboxDevice &device, const RadioFrame &frame, const Envelope &envelope,
                       const UplinkParts &parts, const QJsonObject &measurement)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key("uplink_normalized").beginObject();
     writeFrameHead(json, device, frame);
@@ -271,7 +271,7 @@ QByteArray normalized(const SandboxDevice &device, const RadioFrame &frame, cons
 
 QByteArray joinAccept(const SandboxDevice &device, const Envelope &envelope, qint64 requestNs)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key("join_accept").beginObject().key("session_key_id").text(device.sessionKeyId);
     json.key("received_at").text(Domain::toRfc3339(requestNs)).endObject().endObject();
@@ -283,7 +283,7 @@ QByteArray downlink(const SandboxDevice &device, DownlinkMember member, const St
 {
     static constexpr std::array<std::string_view, 4> names
         = {"downlink_queued", "downlink_sent", "downlink_ack", "downlink_nack"};
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key(names[std::size_t(member)]);
     writeDownlink(json, device, downlink, innerIds, member == DownlinkMember::Queued, member == DownlinkMember::Sent,
@@ -295,7 +295,7 @@ QByteArray downlink(const SandboxDevice &device, DownlinkMember member, const St
 QByteArray failed(const SandboxDevice &device, const StackV3Downlink &downlink, const QByteArrayList &innerIds,
                   bool withSession, const StackV3Error &error, const Envelope &envelope)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key("downlink_failed").beginObject().key("downlink");
     writeDownlink(json, device, downlink, innerIds, false, false, withSession);
@@ -311,7 +311,7 @@ QByteArray failed(const SandboxDevice &device, const StackV3Downlink &downlink, 
 
 QByteArray locationSolved(const SandboxDevice &device, const Envelope &envelope, const QByteArray &location)
 {
-    JsonWriter json;
+    Domain::JsonWriter json;
     begin(json, device, envelope);
     json.key("location_solved").beginObject().key("service").text("frm-payload");
     json.key("location").raw(location).endObject().endObject();

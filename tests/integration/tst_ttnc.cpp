@@ -8,6 +8,9 @@
 
 #ifdef Q_OS_UNIX
 #include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 namespace {
@@ -76,6 +79,8 @@ private Q_SLOTS:
     void nobodyListensThere();
     void timeEndsIt();
     void interruptEndsIt();
+    void aFullDiskIsTold();
+    void aReaderThatStandsStillDoesNotHoldIt();
     void seesWhatMosquittoSubSees();
     void storesAndGoesOn();
     void aSecondOneFollows();
@@ -268,6 +273,49 @@ void TestTtnc::interruptEndsIt()
     QVERIFY(counting.waitForReadyRead(30'000));
     ::kill(pid_t(counting.processId()), SIGTERM);
     QCOMPARE(collect(counting, 10'000).exitCode, 3);
+#endif
+}
+
+void TestTtnc::aFullDiskIsTold()
+{
+#ifdef Q_OS_LINUX
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    QProcess process;
+    prepare(process, m_sandbox.key("v3", 0));
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--count"),
+                          QStringLiteral("1")});
+    process.start();
+    const Ttnc ended = collect(process);
+    QCOMPARE(ended.exitCode, 3); // the one event was not printed
+    QVERIFY2(ended.errors.contains("standard output"), ended.errors.constData());
+#endif
+}
+
+void TestTtnc::aReaderThatStandsStillDoesNotHoldIt()
+{
+#ifdef Q_OS_UNIX
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    const QByteArray pipe = QFile::encodeName(m_folder.filePath(QStringLiteral("stalled")));
+    QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+    const int reader = ::open(pipe.constData(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(reader >= 0);
+    const int filler = ::open(pipe.constData(), O_WRONLY | O_NONBLOCK);
+    QVERIFY(filler >= 0);
+    const QByteArray line(4'096, '\n');
+    while (::write(filler, line.constData(), std::size_t(line.size())) > 0) { } // until it is full
+    QProcess process;
+    prepare(process, m_sandbox.key("v3", 0));
+    process.setStandardOutputFile(QFile::decodeName(pipe));
+    process.setArguments(
+        {QStringLiteral("events"), QStringLiteral("--connection"), file, QStringLiteral("--for"), QStringLiteral("3")});
+    process.start();
+    const Ttnc ended = collect(process, 20'000);
+    ::close(reader);
+    ::close(filler);
+    QVERIFY2(ended.exitCode == 0, ended.errors.constData());
 #endif
 }
 

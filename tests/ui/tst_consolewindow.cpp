@@ -11,12 +11,15 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <set>
 
 using namespace Domain;
 
@@ -38,8 +41,12 @@ private Q_SLOTS:
     void pausesTheViewOnly();
     void loggedGapsAreRows();
     void oneApplicationAlone();
+    void startsTheSandboxAgain();
+    void aProfileWithoutKeySaysSo();
     void endsWithEverythingStored();
     void bringsTheLogBack();
+    void removedWhileItOpens();
+    void endsWhileItStarts();
     void cleanupTestCase();
 
 private:
@@ -204,6 +211,49 @@ void TestConsoleWindow::oneApplicationAlone()
     m_window->showScope(0, {});
 }
 
+void TestConsoleWindow::startsTheSandboxAgain()
+{
+    QSignalSpy problems(m_console.get(), &App::Console::problemNoticed);
+    const std::vector<ProfileRef> before = m_console->profiles();
+    auto *process = m_console->findChild<QProcess *>();
+    QVERIFY(process);
+    process->kill();
+    QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, PatienceMs);
+    QCOMPARE(problems.first().at(1).value<Problem>().code, Problem::Code::SandboxFailed);
+    QVERIFY(m_console->sandboxFaults().isEmpty());
+    m_console->startSandbox();
+    const auto isLive
+        = [this](ProfileRef profile) { return m_console->status(profile).state == ConnectionStatus::State::Live; };
+    for (const ProfileRef profile : before)
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(profile), PatienceMs);
+    QCOMPARE(m_console->profiles().size(), before.size());
+    // The old rows are still there, once each, and new ones come.
+    const int rows = m_console->liveLog().rowCount();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->liveLog().rowCount() > rows + 5, PatienceMs);
+    QSet<std::pair<int, qint64>> seen;
+    for (int row = 0; row < m_console->liveLog().rowCount(); ++row)
+        seen.insert({m_console->liveLog().profile(row), m_console->liveLog().record(row).seq});
+    QCOMPARE(seen.size(), m_console->liveLog().rowCount());
+    QCOMPARE(problems.size(), 1);
+}
+
+void TestConsoleWindow::aProfileWithoutKeySaysSo()
+{
+    Profile profile;
+    profile.name = QStringLiteral("Sandbox v3"); // as one that is open
+    profile.mqtt = {QStringLiteral("127.0.0.1"), 1, std::nullopt};
+    profile.applications = {QStringLiteral("orchard")};
+    m_console->addProfile(profile, {});
+    QCOMPARE(m_console->profiles().size(), std::size_t(3));
+    const ProfileRef added = m_console->profiles().back();
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->status(added).problem.code, Problem::Code::CredentialMissing, PatienceMs);
+    m_console->disconnectNow(added);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->status(added).state, ConnectionStatus::State::Offline, PatienceMs);
+    m_console->removeProfile(added);
+    QCOMPARE(m_console->profiles().size(), std::size_t(2));
+    QVERIFY(!m_console->reader(added));
+}
+
 void TestConsoleWindow::endsWithEverythingStored()
 {
     QElapsedTimer clock;
@@ -223,6 +273,42 @@ void TestConsoleWindow::bringsTheLogBack()
         unsaved += m_console->liveLog().record(row).seq < 0;
     QCOMPARE(unsaved, 0);
     QVERIFY(rowsOfKind(EventKind::Gap) >= 1);
+    close();
+}
+
+void TestConsoleWindow::removedWhileItOpens()
+{
+    open();
+    Profile profile;
+    profile.name = QStringLiteral("farm");
+    profile.mqtt = {QStringLiteral("127.0.0.1"), 1, std::nullopt};
+    profile.applications = {QStringLiteral("orchard")};
+    std::set<ProfileRef> refs;
+    for (int i = 0; i < 3; ++i) {
+        m_console->addProfile(profile, "key");
+        const ProfileRef added = m_console->profiles().back();
+        refs.insert(added);
+        m_console->removeProfile(added); // its history is not open yet
+        QVERIFY(m_console->profiles().empty());
+    }
+    QCOMPARE(refs.size(), std::size_t(3)); // of one name, and yet three
+    m_console->addProfile(profile, "key");
+    const ProfileRef last = m_console->profiles().back();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->status(last).problem, PatienceMs); // nobody listens there
+    m_console->deleteHistory(last);
+    m_console->removeProfile(last);
+    close();
+}
+
+void TestConsoleWindow::endsWhileItStarts()
+{
+    open();
+    m_console->startSandbox();
+    close();
+    open();
+    m_console->startSandbox();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->findChild<QProcess *>()->state() == QProcess::Running, PatienceMs);
+    m_console->startSandbox(); // one is enough
     close();
 }
 

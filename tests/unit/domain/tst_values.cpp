@@ -22,6 +22,7 @@ private Q_SLOTS:
     void timesThatAreNone_data();
     void timesThatAreNone();
     void dictionaryKeepsReferences();
+    void profilesOfOneNameAreTwo();
     void profileNamesAndTopics();
     void everyProblemHasASentence();
 };
@@ -130,6 +131,17 @@ void TestValues::dictionaryKeepsReferences()
     const RadioRef radio = dictionary.internRadio("SF7BW125", 868'100'000);
     QCOMPARE(dictionary.radio(radio).frequencyHz, quint64(868'100'000));
     QCOMPARE(dictionary.internRadio("", 0), RadioRef(0));
+}
+
+void TestValues::profilesOfOneNameAreTwo()
+{
+    Dictionary dictionary;
+    const QUuid first = QUuid::createUuid();
+    const QUuid second = QUuid::createUuid();
+    const ProfileRef ref = dictionary.internProfile(QStringLiteral("farm"), first);
+    QVERIFY(dictionary.internProfile(QStringLiteral("farm"), second) != ref);
+    QCOMPARE(dictionary.internProfile(QStringLiteral("the farm"), first), ref);
+    QCOMPARE(dictionary.profileName(ref), QStringLiteral("the farm"));
 }
 
 void TestValues::profileNamesAndTopics()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void strangeNames();
     void revisesGaps();
     void listening();
+    void aGapLeftOpenEnds();
     void countersWithoutSnapshot();
     void countersAfterSnapshot();
     void locked();
@@ -255,6 +256,27 @@ void TestHistoryStore::listening()
         QCOMPARE(store->lastListeningNs(), Start + 10 * Second);
     }
     QCOMPARE(open()->lastListeningNs(), Start + 10 * Second);
+}
+
+void TestHistoryStore::aGapLeftOpenEnds()
+{
+    {
+        const auto store = open();
+        Events events = uplinks(m_device, 4);
+        for (const std::size_t gap : {1, 2}) {
+            events.records[gap].kind = EventKind::Gap;
+            events.records[gap].receivedNs = 0;
+        }
+        events.records[2].timeNs = Start + 60 * Second;
+        QVERIFY(!store->append(events.records, events.raw));
+    }
+    const auto store = open();
+    const std::vector<EventRecord> rows = stored();
+    QCOMPARE(rows.size(), std::size_t(4));
+    QCOMPARE(rows[1].receivedNs, Start + 3 * Second); // others listened until then
+    QCOMPARE(rows[2].receivedNs, Start + 60 * Second);
+    QCOMPARE(rows[3].receivedNs, Start + 3 * Second);
+    QCOMPARE(store->lastListeningNs(), Start + 3 * Second);
 }
 
 void TestHistoryStore::countersWithoutSnapshot()

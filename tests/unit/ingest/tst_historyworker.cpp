@@ -132,8 +132,10 @@ private Q_SLOTS:
     void aHistoryThatCouldNotBeOpenedIsTriedAgain();
     void aFullDiskDoesNotCountAsListening();
     void gapRowsAreRevisedBySeq();
-    void gapRowsThatWaitAreRevisedToo();
-    void revisionsWaitForRoomToo();
+    void aGapThatEndedUnsavedIsStoredAsEnded_data();
+    void aGapThatEndedUnsavedIsStoredAsEnded();
+    void withoutAStoreEventsAreToldAsUnsaved();
+    void nobodyWaitsAfterGivingUp();
     void countersAreSavedAtTheEnd();
     void retentionIsAnnouncedFirst();
     void batchesOfClosedProfilesAreIgnored();
@@ -283,54 +285,64 @@ void TestHistoryWorker::gapRowsAreRevisedBySeq()
     QCOMPARE(shown.revised[0].receivedNs, 5);
 }
 
-void TestHistoryWorker::gapRowsThatWaitAreRevisedToo()
+void TestHistoryWorker::aGapThatEndedUnsavedIsStoredAsEnded_data()
 {
-    Bench bench;
-    bench.state->full = true;
-    IngestBatch gap = batch(2);
-    gap.records[1].kind = EventKind::Gap;
-    gap.records[1].group = 77;
-    bench.give(std::move(gap));
-    IngestBatch change;
-    change.profile = 1;
-    change.revised.resize(1);
-    change.revised[0].kind = EventKind::Gap;
-    change.revised[0].group = 77;
-    change.revised[0].receivedNs = 5;
-    change.revisedRaw.resize(1);
-    bench.give(std::move(change));
-    bench.state->full = false;
-    bench.give(batch(1));
-    QCOMPARE(bench.state->rows.size(), std::size_t(3));
-    QCOMPARE(bench.state->rows[1].kind, EventKind::Gap);
-    QCOMPARE(bench.state->revised.size(), std::size_t(1));
-    QCOMPARE(bench.state->revised[0].seq, 2);
-    QCOMPARE(bench.state->revised[0].receivedNs, 5);
+    QTest::addColumn<bool>("beganUnsaved");
+    QTest::addColumn<int>("rowsBetween"); // so many that the batch with the end must be dropped
+    QTest::newRow("began stored") << false << 0;
+    QTest::newRow("began unsaved") << true << 0;
+    QTest::newRow("the end was dropped") << false << 20;
 }
 
-void TestHistoryWorker::revisionsWaitForRoomToo()
+void TestHistoryWorker::aGapThatEndedUnsavedIsStoredAsEnded()
 {
-    Bench bench;
+    QFETCH(bool, beganUnsaved);
+    QFETCH(int, rowsBetween);
+    Bench bench(4'000);
+    bench.state->full = beganUnsaved;
     IngestBatch gap = batch(1);
     gap.records[0].kind = EventKind::Gap;
     gap.records[0].group = 77;
     bench.give(std::move(gap));
     bench.state->full = true;
-    for (const qint64 end : {5, 6}) {
-        IngestBatch change;
-        change.profile = 1;
-        change.revised.resize(1);
-        change.revised[0].kind = EventKind::Gap;
-        change.revised[0].group = 77;
-        change.revised[0].receivedNs = end;
-        change.revisedRaw.resize(1);
-        bench.give(std::move(change));
-    }
-    QVERIFY(bench.state->revised.empty());
+    IngestBatch end = batch(1);
+    end.revised.push_back({});
+    end.revised[0].kind = EventKind::Gap;
+    end.revised[0].group = 77;
+    end.revised[0].receivedNs = 5;
+    end.revisedRaw.resize(1);
+    bench.give(std::move(end));
+    QCOMPARE(bench.shown().revised.size(), std::size_t(1)); // on screen at once
+    for (int i = 0; i < rowsBetween; ++i)
+        bench.give(batch(1, 400));
     bench.state->full = false;
-    QTRY_COMPARE(bench.state->revised.size(), std::size_t(2)); // nothing else has to happen
-    QCOMPARE(bench.state->revised[1].seq, 1);
-    QCOMPARE(bench.state->revised[1].receivedNs, 6);
+    bench.give(batch(1));
+    QCOMPARE(bench.state->revised.size(), std::size_t(1));
+    QCOMPARE(bench.state->revised[0].seq, 1);
+    QCOMPARE(bench.state->revised[0].receivedNs, 5);
+    QCOMPARE(bench.state->listening, 5); // the record is complete until then
+}
+
+void TestHistoryWorker::withoutAStoreEventsAreToldAsUnsaved()
+{
+    Bench bench;
+    QSignalSpy status(&bench.worker, &HistoryWorker::statusChanged);
+    bench.worker.addStore(1, nullptr, {Problem::Code::HistoryNewer, {QStringLiteral("/tmp/x")}});
+    bench.give(batch(3));
+    QTRY_VERIFY(!status.isEmpty() && status.last().at(1).value<HistoryStatus>().unsaved == 3);
+    // What was found at the opening is not covered up by what follows from it.
+    QCOMPARE(status.last().at(1).value<HistoryStatus>().problem.code, Problem::Code::HistoryNewer);
+    QCOMPARE(bench.worker.clearHistory(1).code, Problem::Code::HistoryNewer);
+}
+
+void TestHistoryWorker::nobodyWaitsAfterGivingUp()
+{
+    Bench bench;
+    bench.worker.giveUp();
+    for (int i = 0; i < 20; ++i) // more than may be under way, and nobody takes them
+        bench.worker.take(batch(1));
+    QCoreApplication::processEvents();
+    QVERIFY(bench.state->rows.empty());
 }
 
 void TestHistoryWorker::countersAreSavedAtTheEnd()

@@ -122,6 +122,10 @@ private Q_SLOTS:
     void aClosedConsoleIsAGapRow();
     void messagesMayOvertakeTheNews();
     void duplicatesAroundAReconnectAreOne();
+    void aRepeatDoesNotMoveTheCounter();
+    void stoppingEndsAnOpenGap();
+    void eachConnectionHasItsOwnGap();
+    void gapsOfSeveralRunsDiffer();
     void forgedConsoleRowsArePlainRows();
     void barriersComeAfterWhatWasPushed();
     void unknownConnectionsAreIgnored();
@@ -311,6 +315,84 @@ void TestIngestWorker::duplicatesAroundAReconnectAreOne()
     QCOMPARE(records.size(), std::size_t(4)); // two, the gap, one
     QVERIFY(!records[0].has(EventRecord::Repeat));
     QVERIFY(records[1].has(EventRecord::Repeat));
+}
+
+void TestIngestWorker::aRepeatDoesNotMoveTheCounter()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 5, 2 * Second);
+    bench.message("field-01", 6, 3 * Second);
+    bench.message("field-01", 5, 4 * Second); // the server sent it again
+    bench.message("field-01", 7, 5 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(4));
+    QVERIFY(records[2].has(EventRecord::Repeat));
+    QVERIFY(!records[2].has(EventRecord::CounterReset));
+    QCOMPARE(records[3].missed, quint16(0));
+}
+
+void TestIngestWorker::stoppingEndsAnOpenGap()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second);
+    bench.news(ReceivedMessage::News::Stopped, 5 * Second);
+    bench.news(ReceivedMessage::News::Live, 60 * Second);
+    bench.finish();
+    const auto revised = bench.sink.revised();
+    QCOMPARE(revised.size(), std::size_t(1));
+    QCOMPARE(revised[0].timeNs, 3 * Second);
+    QCOMPARE(revised[0].receivedNs, 5 * Second);
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[1].timeNs, 5 * Second); // goes on where the other ended
+    QCOMPARE(records[1].receivedNs, 60 * Second);
+}
+
+void TestIngestWorker::eachConnectionHasItsOwnGap()
+{
+    Bench bench;
+    bench.worker.addConnection(2, 1);
+    bench.worker.addConnection(3, 1);
+    for (const quint32 connection : {1, 2, 3}) {
+        bench.news(ReceivedMessage::News::Live, Second, connection);
+        bench.message(connection == 1 ? "first" : connection == 2 ? "second" : "third", 1, 2 * Second, connection);
+    }
+    bench.news(ReceivedMessage::News::Lost, 3 * Second, 1);
+    bench.news(ReceivedMessage::News::Lost, 3 * Second, 2);
+    bench.news(ReceivedMessage::News::Live, 10 * Second, 1);
+    bench.message("first", 5, 11 * Second, 1); // the row is still open for the second
+    bench.message("third", 3, 12 * Second, 3); // we listened, and yet it did not come
+    bench.news(ReceivedMessage::News::Live, 20 * Second, 2);
+    bench.message("third", 5, 21 * Second, 3);
+    bench.message("second", 3, 22 * Second, 2);
+    bench.finish();
+    QHash<QString, QList<bool>> acrossGap;
+    for (const EventRecord &record : bench.sink.records()) {
+        if (record.missed > 0 && record.kind == EventKind::Uplink)
+            acrossGap[bench.dictionary.device(record.device).device].append(record.has(EventRecord::MissedAcrossGap));
+    }
+    QCOMPARE(acrossGap.value(QStringLiteral("first")), QList<bool>{true});
+    QCOMPARE(acrossGap.value(QStringLiteral("second")), QList<bool>{true});
+    QCOMPARE(acrossGap.value(QStringLiteral("third")), (QList<bool>{false, false}));
+    QCOMPARE(bench.sink.revised().back().fCnt, 4u); // three of the first, one of the second
+    QCOMPARE(bench.sink.revised().back().missed, quint16(2));
+}
+
+void TestIngestWorker::gapsOfSeveralRunsDiffer()
+{
+    quint32 groups[2] = {};
+    for (int run = 0; run < 2; ++run) {
+        Bench bench;
+        bench.news(ReceivedMessage::News::Live, Second);
+        bench.news(ReceivedMessage::News::Lost, (3 + run) * Second);
+        bench.finish();
+        QCOMPARE(bench.sink.size(), std::size_t(1));
+        groups[run] = bench.sink.records()[0].group;
+    }
+    QVERIFY(groups[0] && groups[1] && groups[0] != groups[1]);
 }
 
 void TestIngestWorker::forgedConsoleRowsArePlainRows()

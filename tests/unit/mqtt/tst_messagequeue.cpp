@@ -26,6 +26,16 @@ class TestMessageQueue : public TestBase
     Q_OBJECT
 
 private Q_SLOTS:
+    void newsDoNotWaitForRoom()
+    {
+        MessageQueue queue(200);
+        QVERIFY(queue.push(message(300)));
+        ReceivedMessage news;
+        news.news = ReceivedMessage::News::Lost;
+        QVERIFY(queue.push(std::move(news)));
+        QCOMPARE(queue.depth().messages, 2u);
+    }
+
     void givesEverythingInOrder()
     {
         MessageQueue queue;

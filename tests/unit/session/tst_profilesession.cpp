@@ -125,6 +125,8 @@ private Q_SLOTS:
     void receivesStoresAndRemembers();
     void survivesTheBroker();
     void refusedUntilTheKeyIsRight();
+    void anotherKeyIsUsedAtOnce();
+    void aGapThatIsOpenAtTheEndEndsThere();
     void aSecondOneFollowsAndTakesOver();
     void everythingIsStoredAtTheEnd();
     void plaintextNeedsPermission();
@@ -221,6 +223,62 @@ void TestProfileSession::survivesTheBroker()
     QCOMPARE(console.revised.back().gatewayCount, quint8(2));
 }
 
+void TestProfileSession::anotherKeyIsUsedAtOnce()
+{
+    Console console(profileFor(m_broker->port(), {QStringLiteral("orchard")}),
+                    m_folder.filePath(QStringLiteral("another.sqlite")));
+    console.session->setCredential({}, keys);
+    console.session->open();
+    QTRY_VERIFY_WITH_TIMEOUT(console.opened, PatienceMs);
+    console.session->connectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(console.state(), ConnectionStatus::State::Live, PatienceMs);
+    console.session->setCredential("revoked");
+    console.session->connectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(console.session->status().problem.code, Problem::Code::NotAuthorized, PatienceMs);
+}
+
+void TestProfileSession::aGapThatIsOpenAtTheEndEndsThere()
+{
+    MosquittoBroker broker(brokerOptions());
+    broker.start();
+    QTRY_VERIFY_WITH_TIMEOUT(broker.isRunning(), PatienceMs);
+    const Profile profile = profileFor(broker.port(), {QStringLiteral("orchard"), QStringLiteral("vineyard")});
+    const QString path = m_folder.filePath(QStringLiteral("gaps.sqlite"));
+    qint64 lostNs = 0;
+    {
+        Console console(profile, path);
+        console.session->setCredential({}, keys);
+        console.session->open();
+        QTRY_VERIFY_WITH_TIMEOUT(console.opened, PatienceMs);
+        console.session->connectNow();
+        QTRY_COMPARE_WITH_TIMEOUT(console.state(), ConnectionStatus::State::Live, PatienceMs);
+        broker.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(console.count(EventKind::Gap), 1, PatienceMs);
+        QCOMPARE(console.records.back().receivedNs, 0); // open
+        lostNs = console.records.back().timeNs;
+        QSignalSpy closed(console.session.get(), &ProfileSession::closed);
+        console.session->close();
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, PatienceMs);
+    }
+    QTest::qWait(1'200); // longer than what is forgiven
+    QTRY_VERIFY_WITH_TIMEOUT(!broker.isRunning(), PatienceMs);
+    broker.start();
+    QTRY_VERIFY_WITH_TIMEOUT(broker.isRunning(), PatienceMs);
+    Console console(profile, path);
+    console.session->setCredential({}, keys);
+    console.session->open();
+    QTRY_VERIFY_WITH_TIMEOUT(console.opened, PatienceMs);
+    std::vector<EventRecord> stored;
+    auto call = console.session->reader()->page(0, 10);
+    call.then(console.session.get(), [&](const RecordPage &page) { stored = page.records; });
+    QTRY_COMPARE_WITH_TIMEOUT(stored.size(), std::size_t(1), PatienceMs);
+    QCOMPARE(stored[0].timeNs, lostNs);
+    QVERIFY(stored[0].receivedNs >= lostNs); // not open for ever
+    console.session->connectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(console.count(EventKind::Gap), 1, PatienceMs);
+    QCOMPARE(console.records.back().timeNs, stored[0].receivedNs); // nothing is told twice
+}
+
 void TestProfileSession::refusedUntilTheKeyIsRight()
 {
     Console console(profileFor(m_broker->port(), {QStringLiteral("orchard")}),
@@ -263,6 +321,10 @@ void TestProfileSession::aSecondOneFollowsAndTakesOver()
     QVERIFY(!second.session->status().holder.isEmpty());
     second.session->connectNow(); // without effect
     QCOMPARE(second.state(), ConnectionStatus::State::Following);
+    QSignalSpy cleared(second.session.get(), &ProfileSession::historyCleared);
+    second.session->clearHistory(); // not ours
+    QTRY_COMPARE(cleared.size(), 1);
+    QCOMPARE(cleared.first().first().value<Problem>().code, Problem::Code::HistoryLocked);
     second.session->followFrom(0);
     server.uplink("orchard", "field-01", 1);
     QTRY_COMPARE_WITH_TIMEOUT(second.count(EventKind::Uplink), 1, PatienceMs);

@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-namespace Backend {
+namespace Domain {
 
 /// Writes compact JSON with the keys in the order in which they are given, as the servers do (QJsonObject sorts them).
 /// Value type; the caller keeps begin and end balanced.
@@ -43,4 +43,4 @@ private:
     bool m_needsComma = false;
 };
 
-} // namespace Backend
+} // namespace Domain

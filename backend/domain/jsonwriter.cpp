@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/sandbox/jsonwriter.h"
+#include "backend/domain/jsonwriter.h"
 
 #include <QJsonDocument>
 #include <QLocale>
 
-namespace Backend {
+namespace Domain {
 
 void JsonWriter::separate()
 {
@@ -134,4 +134,4 @@ QByteArray JsonWriter::take()
     return std::exchange(m_out, {});
 }
 
-} // namespace Backend
+} // namespace Domain
