@@ -110,6 +110,11 @@ qint64 LiveLogStore::oldestSeq(ProfileRef profile) const
 {
     // Within a profile rows stand in order of seq, so the first block that has any has the oldest.
     for (const Block &block : m_blocks) {
+        const bool hasStored = std::any_of(block.ranges.begin(), block.ranges.end(), [&](const SeqRange &range) {
+            return range.profile == profile && range.stored;
+        });
+        if (!hasStored)
+            continue;
         qint64 oldest = 0;
         for (int offset = block.begin; offset < block.end; ++offset) {
             const qint64 seq = block.rows->records[std::size_t(offset)].seq;

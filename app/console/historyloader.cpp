@@ -22,6 +22,12 @@ HistoryLoader::HistoryLoader(ProfileRef profile, HistoryReader &reader, Models::
     , m_reader(reader)
     , m_log(log)
 {
+    // Over its cap the log gives rows back; the history keeps them, so from then on there are older ones.
+    connect(&m_log, &Models::LiveLogStore::rowsAboutToBeRemoved, this, &HistoryLoader::onRowsLeaving);
+    connect(&m_log, &Models::LiveLogStore::rowsRemoved, this, [this] {
+        if (std::exchange(m_rowsLeft, false))
+            Q_EMIT hasOlderChanged();
+    });
 }
 
 void HistoryLoader::start()
@@ -71,16 +77,24 @@ void HistoryLoader::tellNewestLoaded()
 
 void HistoryLoader::request(int rows)
 {
-    m_call = m_reader.page(m_before, rows);
+    // Not from where the last page ended: rows may have left the log since.
+    m_call = m_reader.page(m_log.oldestSeq(m_profile), rows);
     m_call.then(this, [this](const RecordPage &page) { onPage(page); });
+}
+
+void HistoryLoader::onRowsLeaving(int count)
+{
+    if (!m_reachedStart)
+        return;
+    for (int row = 0; row < count && m_reachedStart; ++row)
+        m_reachedStart = m_log.profile(row) != m_profile || m_log.record(row).seq <= 0;
+    m_rowsLeft = !m_reachedStart;
 }
 
 void HistoryLoader::onPage(const RecordPage &page)
 {
     if (page.problem)
         Q_EMIT failed(page.problem);
-    if (!page.records.empty())
-        m_before = page.records.front().seq;
     show(page.records);
     // What could not be read this time may be there the next.
     m_reachedStart = page.reachedStart || (page.records.empty() && !page.problem);

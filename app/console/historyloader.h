@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     void request(int rows);
     void onPage(const Domain::RecordPage &page);
+    void onRowsLeaving(int count);
     void show(const std::vector<Domain::EventRecord> &records);
     void tellNewestLoaded();
 
@@ -53,10 +54,10 @@ private:
     Models::LiveLogStore &m_log;
     Domain::Call<Domain::RecordPage> m_call;
     Domain::Call<Domain::RecordPage> m_refresh;
-    qint64 m_before = 0; ///< everything from this seq on is loaded; 0: nothing is
     qint64 m_newest = 0;
     bool m_newestLoaded = false;
     bool m_reachedStart = false;
+    bool m_rowsLeft = false; ///< rows of ours are just being removed
 };
 
 } // namespace App

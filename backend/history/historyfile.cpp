@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 namespace Backend {
 
@@ -19,6 +20,17 @@ constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 /// The journal file is not made shorter than this, only reused.
 constexpr qint64 KeptWalBytes = 16 << 20;
+
+/// Neither Qt's lock nor its folders tell why they failed; a disk without room looks like one that is not ours.
+void setUnwritable(Problem &problem, const QString &path)
+{
+    constexpr qint64 LeastRoom = 64 << 10;
+    const QStorageInfo disk(QFileInfo(path).absolutePath());
+    const bool full = disk.isValid() && !disk.isReadOnly() && disk.bytesAvailable() < LeastRoom;
+    problem.code = full ? Problem::Code::DiskFull : Problem::Code::HistoryUnwritable;
+    problem.args = {path};
+    problem.retryable = full;
+}
 
 QString suspectMark(const QString &path)
 {
@@ -104,8 +116,7 @@ bool HistoryFile::makeFolder(Problem &problem) const
     const QString folder = QFileInfo(m_path).absolutePath();
     if (QDir().mkpath(folder) && QFile::setPermissions(folder, OwnerOnly | QFile::ExeOwner))
         return true;
-    problem.code = Problem::Code::HistoryUnwritable;
-    problem.args = {m_path};
+    setUnwritable(problem, m_path);
     return false;
 }
 
@@ -118,7 +129,7 @@ bool HistoryFile::lock(Problem &problem)
         return true;
     problem.args = {m_path};
     if (m_lock->error() != QLockFile::LockFailedError) {
-        problem.code = Problem::Code::HistoryUnwritable;
+        setUnwritable(problem, m_path);
         return false;
     }
     qint64 pid = 0;
@@ -136,8 +147,7 @@ bool HistoryFile::create(Problem &problem) const
     QFile file(m_path);
     if (file.open(QIODevice::ReadWrite) && file.setPermissions(OwnerOnly))
         return true;
-    problem.code = Problem::Code::HistoryUnwritable;
-    problem.args = {m_path};
+    setUnwritable(problem, m_path);
     problem.details = file.errorString();
     return false;
 }

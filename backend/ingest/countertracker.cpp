@@ -32,7 +32,8 @@ qint64 CounterTracker::gapEnd(quint32 connection) const
 CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32 fCnt, quint32 session,
                                                qint64 receivedNs, quint32 connection)
 {
-    Domain::DeviceCounter &counter = touch(device).counter;
+    Entry &entry = touch(device);
+    Domain::DeviceCounter &counter = entry.counter;
     Verdict verdict;
     const bool otherSession = session && counter.session && session != counter.session;
     if (counter.joined && !otherSession) {
@@ -44,7 +45,11 @@ CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32
             verdict.reset = fCnt < counter.lastFCnt;
     }
     // Otherwise the device is new to us, or it joined while we did not listen: nothing is known of what came before.
-    verdict.acrossGap = verdict.missed > 0 && counter.lastReceivedNs < gapEnd(connection);
+    const qint64 gapEndNs = gapEnd(connection);
+    // Only the first uplink after a gap spans it; those that arrived together bear one time.
+    const bool spansGap = entry.gapEndNs < gapEndNs && counter.lastReceivedNs < gapEndNs;
+    entry.gapEndNs = gapEndNs;
+    verdict.acrossGap = verdict.missed > 0 && spansGap;
 
     counter.lastFCnt = fCnt;
     counter.known = true;

@@ -38,6 +38,7 @@ private:
     {
         Domain::DeviceCounter counter;
         bool changed = false;
+        qint64 gapEndNs = 0; ///< of the newest gap that an uplink of this device has spanned
     };
 
     Entry &touch(Domain::DeviceRef device);

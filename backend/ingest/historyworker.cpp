@@ -16,6 +16,7 @@ constexpr int BatchesUnderWay = 8;
 constexpr auto TickInterval = std::chrono::milliseconds(250);
 constexpr int TicksPerMinute = 240;
 constexpr int TicksPerCounterSave = 20; // 5 s
+constexpr int TicksPerReopen = 4;
 constexpr quint64 RetentionSlice = 20'000;
 constexpr auto RetentionPause = std::chrono::milliseconds(20);
 
@@ -35,6 +36,7 @@ struct HistoryWorker::Entry
 {
     ProfileRef profile = 0;
     std::unique_ptr<HistoryStore> store;
+    Reopen reopen;
     HistoryStatus status;
     std::deque<IngestBatch> waiting; ///< not stored yet, oldest first
     std::size_t waitingBytes = 0;
@@ -85,11 +87,12 @@ void HistoryWorker::giveUp()
     m_room.release(std::numeric_limits<int>::max() / 2);
 }
 
-void HistoryWorker::addStore(ProfileRef profile, std::unique_ptr<HistoryStore> store, const Problem &why)
+void HistoryWorker::addStore(ProfileRef profile, std::unique_ptr<HistoryStore> store, const Problem &why, Reopen reopen)
 {
     auto entry = std::make_unique<Entry>();
     entry->profile = profile;
     entry->store = std::move(store);
+    entry->reopen = std::move(reopen);
     if (entry->store)
         entry->status.info = entry->store->info();
     else
@@ -106,8 +109,8 @@ void HistoryWorker::closeStore(ProfileRef profile)
     if (it == m_entries.end())
         return;
     Entry &entry = *it->second;
-    retry(entry);
-    if (entry.store)
+    // Counters that are ahead of what is stored would hide the loss from the next start.
+    if (retry(entry) && entry.store)
         saveCounters(entry);
     m_entries.erase(it);
     if (m_entries.empty())
@@ -336,6 +339,13 @@ void HistoryWorker::tellLost(Entry &entry)
     EventBatch shown;
     shown.profile = entry.profile;
     shown.records.push_back(record);
+    if (m_tap) {
+        IngestBatch told;
+        told.profile = entry.profile;
+        told.records = shown.records;
+        told.raw = {raw};
+        m_tap(told);
+    }
     m_mailbox.put(std::move(shown));
 }
 
@@ -343,6 +353,8 @@ void HistoryWorker::onTick()
 {
     ++m_ticks;
     for (const auto &[profile, entry] : m_entries) {
+        if (!entry->store && entry->reopen && m_ticks % TicksPerReopen == 0)
+            reopen(*entry);
         if (entry->store)
             tend(*entry);
         if (entry->changed) {
@@ -354,11 +366,23 @@ void HistoryWorker::onTick()
     }
 }
 
+void HistoryWorker::reopen(Entry &entry)
+{
+    Problem problem;
+    entry.store = entry.reopen(&problem);
+    if (!entry.store)
+        return;
+    entry.status.info = entry.store->info();
+    setProblem(entry, problem);
+    entry.changed = true;
+}
+
 void HistoryWorker::tend(Entry &entry)
 {
     if (!entry.waiting.empty() && retry(entry))
         entry.changed = true;
-    if (entry.listening)
+    // What waits is gone if the program ends now: then the gap begins where the stored events end.
+    if (entry.listening && entry.waiting.empty())
         entry.store->noteListening(nowNs());
     if (m_ticks % TicksPerCounterSave == 0 && !entry.counters.empty() && entry.waiting.empty()) {
         saveCounters(entry);

@@ -38,6 +38,8 @@ public:
     /// Sees each batch after it was stored, with its raw messages, in the `history` thread.
     using Tap = std::function<void(const IngestBatch &)>;
 
+    using Reopen = std::function<std::unique_ptr<Domain::HistoryStore>(Domain::Problem *)>;
+
     explicit HistoryWorker(BatchMailbox &mailbox, std::size_t retryLimitBytes = std::size_t(64) << 20);
     ~HistoryWorker() override;
 
@@ -49,9 +51,10 @@ public:
     void setTap(Tap tap) { m_tap = std::move(tap); }
 
     // In the `history` thread:
-    /// Without a store, because of `why`, events are shown only, all of them unsaved.
+    /// Without a store, because of `why`, events are shown only, all of them unsaved, until `reopen` brings one; it is
+    /// asked every second and returns null while nothing has changed.
     void addStore(Domain::ProfileRef profile, std::unique_ptr<Domain::HistoryStore> store,
-                  const Domain::Problem &why = {});
+                  const Domain::Problem &why = {}, Reopen reopen = {});
     /// Stores counters and the time, closes the file.
     void closeStore(Domain::ProfileRef profile);
     void setRetention(Domain::ProfileRef profile, const Domain::RetentionPolicy &policy);
@@ -79,6 +82,7 @@ private:
     void setProblem(Entry &entry, const Domain::Problem &problem);
     void onTick();
     void tend(Entry &entry);
+    void reopen(Entry &entry);
     static void saveCounters(Entry &entry);
     void runRetention(Entry &entry);
 

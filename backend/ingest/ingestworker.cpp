@@ -10,8 +10,10 @@
 
 #include <QSet>
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
+#include <unordered_map>
 
 namespace Backend {
 
@@ -51,6 +53,8 @@ struct IngestWorker::State
     GapTracker gaps;
     DeviceRef profileRow;
     QSet<quint32> listening;
+    QSet<quint32> returned; ///< received something since they were lost
+    std::unordered_map<quint32, qint64> lastMessageNs; ///< by connection
     bool everListened = false;
     qint64 stoppedNs = 0; ///< since when nobody listens because a person wanted it so
     IngestBatch batch;
@@ -194,21 +198,35 @@ void IngestWorker::process(ReceivedMessage &&received)
     message(*state, std::move(received));
 }
 
+/// The first time in this run. Before it, since the last run, is a gap.
+void IngestWorker::beginListening(State &state, qint64 ns)
+{
+    if (state.everListened)
+        return;
+    state.everListened = true;
+    const qint64 before = state.options.lastListeningNs;
+    if (!before || ns - before <= ShortestClosedNs || state.gaps.isOpen())
+        return;
+    GapTracker::Row row = state.gaps.past(before, ns, QByteArrayLiteral("console closed"), state.options.applications);
+    append(state, row.record, std::move(row.raw));
+    state.counters.noteGap(ns);
+}
+
+/// A connection that was missing is back: once, by the news or by a message that overtook them.
+void IngestWorker::noteReturn(State &state, quint32 connection, qint64 ns)
+{
+    if (state.returned.contains(connection))
+        return;
+    state.returned.insert(connection);
+    state.counters.noteGap(connection, ns);
+}
+
 void IngestWorker::news(State &state, const ReceivedMessage &received)
 {
     const qint64 ns = received.message.receivedNs;
     switch (received.news) {
     case ReceivedMessage::News::Live: {
-        if (!state.everListened) {
-            state.everListened = true;
-            const qint64 before = state.options.lastListeningNs;
-            if (before && ns - before > ShortestClosedNs && !state.gaps.isOpen()) {
-                GapTracker::Row row
-                    = state.gaps.past(before, ns, QByteArrayLiteral("console closed"), state.options.applications);
-                append(state, row.record, std::move(row.raw));
-                state.counters.noteGap(ns);
-            }
-        }
+        beginListening(state, ns);
         if (state.stoppedNs && state.listening.isEmpty() && !state.gaps.isOpen()) {
             GapTracker::Row row
                 = state.gaps.past(state.stoppedNs, ns, QByteArrayLiteral("disconnected"), state.options.applications);
@@ -219,7 +237,7 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         state.listening.insert(received.connection);
         // Its own gap is over, also while others are not back.
         if (state.gaps.isMissing(received.connection)) {
-            state.counters.noteGap(received.connection, ns);
+            noteReturn(state, received.connection, ns);
             state.duplicates.openWindow(ns + DuplicateWindowNs);
         }
         state.gaps.live(received.connection, ns);
@@ -228,9 +246,13 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         break;
     }
     case ReceivedMessage::News::Lost:
+        state.returned.remove(received.connection);
         if (state.listening.remove(received.connection)) {
+            // A silence is noticed late and dated back as far as it may reach: at most to the last message.
+            const auto last = state.lastMessageNs.find(received.connection);
+            const qint64 since = last == state.lastMessageNs.end() ? ns : std::max(ns, last->second);
             // The cause in the message's topic: words of our own, never the server's.
-            if (auto row = state.gaps.lost(received.connection, ns, received.message.topic))
+            if (auto row = state.gaps.lost(received.connection, since, received.message.topic))
                 append(state, row->record, std::move(row->raw));
         }
         flush(state);
@@ -253,6 +275,11 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
 void IngestWorker::message(State &state, ReceivedMessage &&received)
 {
     m_received.fetch_add(1, std::memory_order_relaxed);
+    // A server sends what comes while it still answers our subscriptions: such messages overtake the news.
+    beginListening(state, received.message.receivedNs);
+    if (state.gaps.isOpen() && state.gaps.isMissing(received.connection))
+        noteReturn(state, received.connection, received.message.receivedNs);
+    state.lastMessageNs[received.connection] = received.message.receivedNs;
     TrafficFacts facts;
     if (!state.codec->read(received.message, facts)) {
         m_inHand.fetch_sub(1, std::memory_order_relaxed);
@@ -332,8 +359,18 @@ void IngestWorker::flush(State &state)
 {
     state.batchSinceNs = 0;
     if (auto row = state.gaps.takeRevision()) {
-        state.batch.revised.push_back(row->record);
-        state.batch.revisedRaw.push_back(std::move(row->raw));
+        std::vector<EventRecord> &fresh = state.batch.records;
+        const auto own = std::find_if(fresh.begin(), fresh.end(), [&](const EventRecord &record) {
+            return record.kind == EventKind::Gap && record.group == row->record.group;
+        });
+        if (own != fresh.end()) {
+            // Nobody has seen the row yet: it comes as it is now.
+            *own = row->record;
+            state.batch.raw[std::size_t(own - fresh.begin())] = std::move(row->raw);
+        } else {
+            state.batch.revised.push_back(row->record);
+            state.batch.revisedRaw.push_back(std::move(row->raw));
+        }
     }
     state.batch.listening = !state.listening.isEmpty();
     state.batch.profile = state.options.profile;

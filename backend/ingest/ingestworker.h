@@ -61,6 +61,8 @@ private:
 
     void run();
     void process(ReceivedMessage &&received);
+    void beginListening(State &state, qint64 ns);
+    static void noteReturn(State &state, quint32 connection, qint64 ns);
     void news(State &state, const ReceivedMessage &received);
     void message(State &state, ReceivedMessage &&received);
     Domain::EventRecord record(State &state, const TrafficFacts &facts, const ReceivedMessage &received);

@@ -142,7 +142,9 @@ void ProfileSession::openHistory()
             opened->info = store->info();
             worker->addStore(ref, std::move(store));
         } else if (opened->problem.code != Problem::Code::HistoryLocked) {
-            worker->addStore(ref, nullptr, opened->problem); // live view only, everything marked unsaved
+            // Live view only, everything marked unsaved, until there is room or the permission is given.
+            worker->addStore(ref, nullptr, opened->problem,
+                             [options](Problem *problem) { return SqliteHistoryStore::open(options, problem); });
         }
         QMetaObject::invokeMethod(
             qApp,

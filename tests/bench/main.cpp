@@ -4,11 +4,18 @@
 #include "tests/bench/benchhistory.h"
 #include "tests/bench/benchingest.h"
 
+#ifdef TTN_BENCH_GUI
+#include "tests/bench/benchrestart.h"
+
+#include <QApplication>
+#endif
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QThread>
 
 #include <cstdio>
+#include <cstring>
+#include <memory>
 
 namespace {
 
@@ -21,7 +28,20 @@ struct Benchmark
 constexpr Benchmark Benchmarks[] = {
     {"history", Bench::runHistoryBench},
     {"ingest", Bench::runIngestBench},
+#ifdef TTN_BENCH_GUI
+    {"restart", Bench::runRestartBench},
+#endif
 };
+
+/// Only what shows a window gets one.
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
+{
+#ifdef TTN_BENCH_GUI
+    if (argc > 1 && std::strcmp(argv[1], "restart") == 0)
+        return std::make_unique<QApplication>(argc, argv);
+#endif
+    return std::make_unique<QCoreApplication>(argc, argv);
+}
 
 int usage()
 {
@@ -36,7 +56,7 @@ int usage()
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
+    const auto application = makeApplication(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2)
         return usage();

@@ -128,6 +128,9 @@ private Q_SLOTS:
     void oneNewsForManyBatches();
     void unsavedRowsAreShownAndSavedLater();
     void whatCannotWaitIsCountedAsLost();
+    void lostEventsAreTapped();
+    void aHistoryThatCouldNotBeOpenedIsTriedAgain();
+    void aFullDiskDoesNotCountAsListening();
     void gapRowsAreRevisedBySeq();
     void aGapThatEndedUnsavedIsStoredAsEnded_data();
     void aGapThatEndedUnsavedIsStoredAsEnded();
@@ -202,6 +205,61 @@ void TestHistoryWorker::whatCannotWaitIsCountedAsLost()
     QCOMPARE(shown.records[0].kind, EventKind::Lost);
     QCOMPARE(shown.records[0].fCnt, 30u);
     QCOMPARE(bench.state->rows.size(), std::size_t(22));
+}
+
+void TestHistoryWorker::lostEventsAreTapped()
+{
+    Bench bench(1'000);
+    std::vector<EventKind> tapped;
+    bench.worker.setTap([&](const IngestBatch &seen) {
+        QCOMPARE(seen.raw.size(), seen.records.size());
+        for (const EventRecord &record : seen.records)
+            tapped.push_back(record.kind);
+    });
+    bench.state->full = true;
+    bench.give(batch(1, 900));
+    bench.give(batch(1, 900));
+    bench.state->full = false;
+    bench.give(batch(1));
+    QCOMPARE(tapped, std::vector({EventKind::Uplink, EventKind::Uplink, EventKind::Lost, EventKind::Uplink}));
+}
+
+void TestHistoryWorker::aHistoryThatCouldNotBeOpenedIsTriedAgain()
+{
+    BatchMailbox mailbox;
+    HistoryWorker worker(mailbox);
+    const auto state = std::make_shared<FakeStore::Shared>();
+    state->full = true;
+    worker.addStore(1, nullptr, {Problem::Code::DiskFull, {}}, [&](Problem *) -> std::unique_ptr<HistoryStore> {
+        if (state->full)
+            return nullptr;
+        return std::make_unique<FakeStore>(state);
+    });
+    QSignalSpy status(&worker, &HistoryWorker::statusChanged);
+    worker.take(batch(2));
+    const auto last = [&] { return status.last().at(1).value<HistoryStatus>(); };
+    QTRY_VERIFY(!status.isEmpty() && last().unsaved == 2);
+    QCOMPARE(last().problem.code, Problem::Code::DiskFull);
+    state->full = false;
+    QTRY_COMPARE(state->rows.size(), std::size_t(2));
+    QTRY_COMPARE(last().unsaved, 0ULL);
+    QVERIFY(!last().problem);
+}
+
+/// Whoever starts next has to tell what the full disk cost.
+void TestHistoryWorker::aFullDiskDoesNotCountAsListening()
+{
+    Bench bench;
+    QSignalSpy status(&bench.worker, &HistoryWorker::statusChanged);
+    bench.state->full = true;
+    IngestBatch work = batch(3);
+    work.listening = true;
+    work.counters.push_back({3, 41, 0, 1, true, false});
+    bench.give(std::move(work));
+    QTRY_COMPARE(status.last().at(1).value<HistoryStatus>().unsaved, 3ULL);
+    QCOMPARE(bench.state->listening, 0);
+    bench.worker.closeStore(1);
+    QVERIFY(bench.state->counters.empty());
 }
 
 void TestHistoryWorker::gapRowsAreRevisedBySeq()

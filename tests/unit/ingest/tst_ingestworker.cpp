@@ -115,9 +115,12 @@ private Q_SLOTS:
     void nothingIsLostAtTheEnd();
     void batchesAreBounded();
     void aLostConnectionIsAGapRow();
+    void aGapBeginsAfterTheLastMessage();
+    void eachApplicationReturnsForItself();
     void aPauseThatWasWantedIsAGapRow();
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
+    void messagesMayOvertakeTheNews();
     void duplicatesAroundAReconnectAreOne();
     void aRepeatDoesNotMoveTheCounter();
     void stoppingEndsAnOpenGap();
@@ -192,6 +195,50 @@ void TestIngestWorker::aLostConnectionIsAGapRow()
     QCOMPARE(revised.back().missed, quint16(1));
 }
 
+void TestIngestWorker::aGapBeginsAfterTheLastMessage()
+{
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 1, 50 * Second);
+    bench.news(ReceivedMessage::News::Lost, 30 * Second); // dated back by twice the keep-alive time
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[1].kind, EventKind::Gap);
+    QCOMPARE(records[1].timeNs, 50 * Second);
+}
+
+void TestIngestWorker::eachApplicationReturnsForItself()
+{
+    using News = ReceivedMessage::News;
+    Bench bench;
+    bench.worker.addConnection(2, 1);
+    for (const quint32 connection : {1u, 2u}) {
+        bench.news(News::Live, Second, connection);
+        bench.message(connection == 1 ? "field-01" : "field-02", 1, 2 * Second, connection);
+    }
+    bench.news(News::Lost, 3 * Second, 1);
+    bench.news(News::Lost, 3 * Second, 2);
+    bench.message("field-01", 5, 9 * Second); // overtakes the news
+    bench.news(News::Live, 10 * Second, 1);
+    bench.message("field-01", 7, 10 * Second); // was not received well
+    bench.news(News::Live, 40 * Second, 2);
+    bench.message("field-02", 11, 41 * Second, 2);
+    bench.message("field-01", 9, 41 * Second);
+    bench.finish();
+    std::vector<std::pair<int, bool>> missed;
+    for (const EventRecord &record : bench.sink.records()) {
+        if (record.kind == EventKind::Uplink && record.missed)
+            missed.emplace_back(int(record.missed), record.has(EventRecord::MissedAcrossGap));
+    }
+    const std::vector<std::pair<int, bool>> expected{{3, true}, {1, false}, {9, true}, {1, false}};
+    QCOMPARE(missed, expected);
+    const EventRecord gap = bench.sink.revised().back();
+    QCOMPARE(gap.receivedNs, 40 * Second);
+    QCOMPARE(gap.fCnt, 12u);
+    QCOMPARE(gap.missed, quint16(2)); // devices
+}
+
 void TestIngestWorker::aPauseThatWasWantedIsAGapRow()
 {
     Bench bench;
@@ -231,6 +278,25 @@ void TestIngestWorker::aClosedConsoleIsAGapRow()
     QCOMPARE(records[0].kind, EventKind::Gap);
     QCOMPARE(records[0].timeNs, 10 * Second);
     QCOMPARE(records[0].receivedNs, 100 * Second);
+    // What is known when the row is told first stands in it.
+    QCOMPARE(records[0].fCnt, 4u);
+    QCOMPARE(records[0].missed, quint16(1));
+    QVERIFY(records[1].has(EventRecord::MissedAcrossGap));
+}
+
+void TestIngestWorker::messagesMayOvertakeTheNews()
+{
+    Bench bench({1, Generation::V3, {}, 10 * Second, 1});
+    bench.message("field-01", 15, 100 * Second);
+    bench.news(ReceivedMessage::News::Live, 101 * Second);
+    bench.message("field-01", 16, 102 * Second);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(3));
+    QCOMPARE(records[0].kind, EventKind::Gap);
+    QCOMPARE(records[0].timeNs, 10 * Second);
+    QCOMPARE(records[0].receivedNs, 100 * Second);
+    QCOMPARE(records[1].fCnt, 15u);
 }
 
 void TestIngestWorker::duplicatesAroundAReconnectAreOne()
