@@ -27,7 +27,7 @@ constexpr std::size_t BatchRows = 2'000;
 constexpr qint64 DuplicateWindowNs = 60'000 * NsPerMs;
 /// A pause of this length between a connection's end and its return is a gap row; a shorter one is, too: we cannot know
 /// what was sent. Only the console's own restarts are forgiven, within the time that noting takes.
-constexpr qint64 ShortestClosedNs = 1'000 * NsPerMs;
+constexpr qint64 ShortestClosedNs = 250 * NsPerMs;
 /// While a batch is open, wait this long for company instead of waking up for each message.
 constexpr int CompanyMs = 4;
 constexpr std::size_t PlentyOfCompany = 256;
