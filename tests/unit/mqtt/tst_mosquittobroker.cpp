@@ -21,7 +21,7 @@ private Q_SLOTS:
         const Certificate ca = Certificates::makeCa({QStringLiteral("root")});
         BrokerOptions options;
         options.anonymous = true;
-        options.certificate = Certificates::makeLeaf(ca, {QStringLiteral("localhost"), {QStringLiteral("localhost")}});
+        options.certificate = Certificates::makeLeaf(ca, {QStringLiteral("127.0.0.1"), {QStringLiteral("127.0.0.1")}});
         MosquittoBroker broker(options);
         QSignalSpy started(&broker, &MosquittoBroker::started);
         QSignalSpy stopped(&broker, &MosquittoBroker::stopped);
@@ -36,7 +36,7 @@ private Q_SLOTS:
         QSslConfiguration configuration = tls.sslConfiguration();
         configuration.setCaCertificates(QSslCertificate::fromData(ca.certificatePem));
         tls.setSslConfiguration(configuration);
-        tls.connectToHostEncrypted(QStringLiteral("localhost"), broker.tlsPort());
+        tls.connectToHostEncrypted(QStringLiteral("127.0.0.1"), broker.tlsPort());
         QTRY_VERIFY(tls.isEncrypted());
 
         broker.kill();

@@ -3,6 +3,8 @@
 #include "tests/support/testmain.h"
 #include "tests/unit/mqtt/mqttrig.h"
 
+#include <QHostInfo>
+
 using namespace Backend;
 using Code = Domain::Problem::Code;
 using Kind = MqttTransport::Kind;
@@ -143,7 +145,11 @@ private Q_SLOTS:
         MqttOptions byName = options("good", Domain::TrustPolicy::ca(m_ca.certificatePem));
         byName.endpoint.host = QStringLiteral("localhost");
         TransportRig rig(kind);
-        QVERIFY(rig.open(byName));
+        // A system without /etc/hosts and without a name server does not even know this name.
+        if (QHostInfo::fromName(byName.endpoint.host).error() == QHostInfo::NoError)
+            QVERIFY(rig.open(byName));
+        else
+            QCOMPARE(rig.openUntilClosed(byName).code, Code::HostNotFound);
     }
 
     void plainServer_data() { localhostByName_data(); }
