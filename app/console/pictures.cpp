@@ -4,7 +4,7 @@
 
 #include "app/console/console.h"
 #include "ui/mainwindow.h"
-#include "ui/screenshots.h"
+#include "ui/screenshots/screenshots.h"
 
 #include <QCoreApplication>
 

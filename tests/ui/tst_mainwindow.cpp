@@ -6,7 +6,7 @@
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainwindow.h"
-#include "ui/screenshots.h"
+#include "ui/screenshots/screenshots.h"
 
 #include <QAccessible>
 #include <QApplication>
