@@ -8,6 +8,8 @@
 
 #include <QActionGroup>
 
+#include <algorithm>
+
 namespace Gui {
 
 namespace {
@@ -43,18 +45,20 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);
     m_menu->addSeparator();
-    filter = add("filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
-    copyMessage = add("copyMessageAction", tr("Copy the &message"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
-                      tr("Copy the message of the chosen event as received"));
+    buildPages();
+    addCommand(PageCommand::Filter, "filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
+    addCommand(PageCommand::CopyMessage, "copyMessageAction", tr("Copy the &message"),
+               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy the message of the chosen event as received"));
     m_menu->addSeparator();
     tree = add("treeAction", tr("Side &tree"), QKeySequence(Qt::Key_F9), tr("Show or fold away the tree of networks"));
-    details = add("detailsAction", tr("&Details"), QKeySequence(Qt::Key_F4),
-                  tr("Show or fold away the pane below the log"));
+    addCommand(PageCommand::Details, "detailsAction", tr("&Details"), QKeySequence(Qt::Key_F4),
+               tr("Show or fold away the pane beside the log"));
     utc = add("utcAction", tr("Times in &UTC"), {}, tr("Otherwise in the zone of this computer"));
     fullScreen = add("fullScreenAction", tr("F&ull screen"), QKeySequence(Qt::Key_F11), tr("Only this window"));
-    for (QAction *action : {tree, details, utc, fullScreen})
+    for (QAction *action : {tree, utc, fullScreen})
         action->setCheckable(true);
-    standardColumns = add("standardColumnsAction", tr("Standard c&olumns"), {}, tr("Columns and widths as at first"));
+    addCommand(PageCommand::StandardColumns, "standardColumnsAction", tr("Standard c&olumns"), {},
+               tr("Columns and widths as at first"));
     buildThemes();
     m_menu->addSeparator();
     shortcuts = add("shortcutsAction", tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), tr("All keys at a glance"));
@@ -92,6 +96,56 @@ QAction *MainMenu::add(const char *name, const QString &text, const QKeySequence
     return action;
 }
 
+QAction *MainMenu::addCommand(PageCommand command, const char *name, const QString &text, const QKeySequence &shortcut,
+                              const QString &hint)
+{
+    QAction *action = add(name, text, shortcut, hint);
+    action->setEnabled(false);
+    connect(action, &QAction::triggered, this, [this, command] { Q_EMIT commandRequested(command); });
+    m_commands.emplace_back(command, action);
+    return action;
+}
+
+void MainMenu::buildPages()
+{
+    m_pages = m_menu->addMenu(tr("&Pages"));
+    m_pages->setObjectName(QStringLiteral("pagesMenu"));
+    for (int i = 0; i < PageKindCount; ++i) {
+        const auto kind = PageKind(i);
+        QAction *action = m_pages->addAction(pageTitle(kind));
+        action->setObjectName(QString(u"page-" + pageWord(kind)));
+        action->setShortcut(Qt::CTRL | Qt::Key(Qt::Key_1 + i));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT pageRequested(kind); });
+        m_window->addAction(action);
+        m_pageActions.push_back(action);
+    }
+    m_pages->addSeparator();
+    tearOff = m_pages->addAction(tr("Open in a &window of its own"));
+    tearOff->setObjectName(QStringLiteral("tearOffAction"));
+    tearOff->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    m_window->addAction(tearOff);
+}
+
+void MainMenu::setPage(const Page *page, PageKind kind, const std::vector<PageKind> &kinds)
+{
+    for (const auto &[command, action] : m_commands)
+        action->setEnabled(page && page->can(command));
+    for (std::size_t i = 0; i < m_pageActions.size(); ++i) {
+        m_pageActions[i]->setEnabled(std::find(kinds.begin(), kinds.end(), PageKind(i)) != kinds.end());
+        m_pageActions[i]->setChecked(PageKind(i) == kind);
+    }
+}
+
+void MainMenu::showNetworkMenu(Domain::ProfileRef profile, const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(m_window);
+    menu->setObjectName(QStringLiteral("networkMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillNetwork(menu, profile);
+    menu->popup(globalPosition);
+}
+
 void MainMenu::buildThemes()
 {
     QMenu *themes = m_menu->addMenu(tr("Colou&rs"));
@@ -116,21 +170,22 @@ void MainMenu::buildThemes()
 void MainMenu::fillNetworks()
 {
     m_networks->clear();
-    for (const Domain::ProfileRef profile : m_context->profiles()) {
-        const Domain::ConnectionStatus status = m_context->status(profile);
-        QMenu *network = m_networks->addMenu(menuText(m_context->profile(profile).name));
-        network->addAction(Models::ConnectionsModel::stateText(status))->setEnabled(false);
-        network->addSeparator();
-        const bool offline = status.state == Domain::ConnectionStatus::State::Offline;
-        network->addAction(tr("&Connect now"), this, [this, profile] { m_context->connectNow(profile); });
-        QAction *stop
-            = network->addAction(tr("&Disconnect"), this, [this, profile] { m_context->disconnectNow(profile); });
-        stop->setEnabled(!offline);
-        if (m_context->isSandbox(profile))
-            continue;
-        network->addAction(tr("Enter a &key …"), this, [this, profile] { Q_EMIT keyRequested(profile); });
-        network->addAction(tr("&Remove this network …"), this, [this, profile] { Q_EMIT removeRequested(profile); });
-    }
+    for (const Domain::ProfileRef profile : m_context->profiles())
+        fillNetwork(m_networks->addMenu(menuText(m_context->profile(profile).name)), profile);
+}
+
+void MainMenu::fillNetwork(QMenu *menu, Domain::ProfileRef profile)
+{
+    const Domain::ConnectionStatus status = m_context->status(profile);
+    menu->addAction(Models::ConnectionsModel::stateText(status))->setEnabled(false);
+    menu->addSeparator();
+    menu->addAction(tr("&Connect now"), this, [this, profile] { m_context->connectNow(profile); });
+    QAction *stop = menu->addAction(tr("&Disconnect"), this, [this, profile] { m_context->disconnectNow(profile); });
+    stop->setEnabled(status.state != Domain::ConnectionStatus::State::Offline);
+    if (m_context->isSandbox(profile))
+        return;
+    menu->addAction(tr("Enter a &key …"), this, [this, profile] { Q_EMIT keyRequested(profile); });
+    menu->addAction(tr("&Remove this network …"), this, [this, profile] { Q_EMIT removeRequested(profile); });
 }
 
 void MainMenu::fillHistory()

@@ -4,6 +4,7 @@
 
 #include "backend/domain/eventrecord.h"
 #include "ui/common/theme.h"
+#include "ui/workspace/pagekind.h"
 
 #include <QMenu>
 #include <QObject>
@@ -22,17 +23,18 @@ public:
 
     [[nodiscard]] QMenu *menu() const { return m_menu; }
 
-    // What the window connects; all have shortcuts and belong to the window.
-    QAction *filter = nullptr;
+    /// Offers what this page can do, and ticks its kind among those that there are. Null: no page.
+    void setPage(const Page *page, PageKind kind, const std::vector<PageKind> &kinds);
+    void showNetworkMenu(Domain::ProfileRef profile, const QPoint &globalPosition);
+
+    // What the window connects; all belong to the window.
     QAction *connectNew = nullptr;
     QAction *sandbox = nullptr;
     QAction *loadOlder = nullptr;
     QAction *tree = nullptr;
-    QAction *details = nullptr;
     QAction *utc = nullptr;
     QAction *fullScreen = nullptr;
-    QAction *standardColumns = nullptr;
-    QAction *copyMessage = nullptr;
+    QAction *tearOff = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *quit = nullptr;
@@ -41,8 +43,14 @@ Q_SIGNALS:
     void keyRequested(Domain::ProfileRef profile);
     void removeRequested(Domain::ProfileRef profile);
     void deleteHistoryRequested(Domain::ProfileRef profile);
+    void pageRequested(Gui::PageKind kind);
+    void commandRequested(Gui::PageCommand command);
 
 private:
+    QAction *addCommand(PageCommand command, const char *name, const QString &text, const QKeySequence &shortcut,
+                        const QString &hint);
+    void buildPages();
+    void fillNetwork(QMenu *menu, Domain::ProfileRef profile);
     QAction *add(const char *name, const QString &text, const QKeySequence &shortcut, const QString &hint);
     void buildThemes();
     void fillNetworks();
@@ -56,6 +64,9 @@ private:
     QMenu *m_networks = nullptr;
     QMenu *m_history = nullptr;
     QMenu *m_faults = nullptr;
+    QMenu *m_pages = nullptr;
+    std::vector<std::pair<PageCommand, QAction *>> m_commands;
+    std::vector<QAction *> m_pageActions; ///< in the order of PageKind
 };
 
 } // namespace Gui

@@ -2,31 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/connectionsmodel.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
+#include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
-#include <deque>
+#include <vector>
 
-class QLabel;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
-class QTreeView;
 
 namespace Gui {
 
 class LivePage;
 class MainMenu;
 class NoticeBar;
+class Notices;
+class Questions;
+class SideTree;
 class StatusLine;
 class WelcomePage;
 
-/// The window: the tree of networks at the left, the live page beside it, the status bar below. Remembers its place,
-/// columns, filter and colours in the settings that it is given. GUI thread.
+/// The window: the tree of networks at the left, the pages beside it, the status bar below. Remembers its place, pages
+/// and colours in the settings that it is given, now and then also while it runs. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,16 +39,17 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
-    [[nodiscard]] LivePage *livePage() const { return m_live; }
+    [[nodiscard]] Workspace *workspace() const { return m_workspace; }
+    [[nodiscard]] Questions *questions() const { return m_questions; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
+    /// The log of the chosen scope; made when it is not there yet.
+    [[nodiscard]] LivePage *livePage() const;
     /// Chooses a network or application in the tree; profile 0: everything.
     void showScope(Domain::ProfileRef profile, const QString &application);
+    /// The log of the device's application with this device only.
+    void showDevice(Domain::DeviceRef device);
 
 public Q_SLOTS:
-    void askForNetwork();
-    void askForKey(Domain::ProfileRef profile);
-    void askToDeleteHistory(Domain::ProfileRef profile);
-    void askToRemove(Domain::ProfileRef profile);
     void showShortcuts();
     void showWelcome(bool shown);
     void saveState();
@@ -57,49 +60,46 @@ protected:
     void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
-    struct Notice
+    /// What was open when the program ended; taken up as soon as its network is there again.
+    struct Place
     {
-        Domain::ProfileRef profile = 0;
-        Domain::Problem problem;
-        QString text; ///< instead of a problem
+        QString scope;
+        QString application;
+        PageKind kind = PageKind::Live;
+        QByteArray geometry;
     };
 
+    Workspace *buildWorkspace();
+    Page *makePage(PageKind kind, const Scope &scope, QWidget *parent);
     QWidget *buildTopRow();
-    QWidget *buildTree();
     void connectMenu();
+    void connectPages();
     void openMenu();
-    void connectContext();
     void restoreState();
-    void updateNetworks();
-    void updateNotice();
+    void restorePlaces();
+    void onProfilesChanged();
+    void onPageChanged();
     void updateIcons();
-    void onTreeChosen(const QModelIndex &index);
-    void onNoticeAction();
-    void confirm(const char *name, const QString &title, const QString &text, const QString &action,
-                 const std::function<void()> &run);
+    [[nodiscard]] QString scopeWord(const Scope &scope) const;
 
     ConsoleContext &m_context;
     QSettings &m_settings;
     Theme *m_theme = nullptr;
-    Models::ConnectionsModel m_networks;
+    Questions *m_questions = nullptr;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;
     QToolButton *m_themeButton = nullptr;
     QToolButton *m_helpButton = nullptr;
-    QLabel *m_title = nullptr;
     NoticeBar *m_notice = nullptr;
     QSplitter *m_splitter = nullptr;
-    QTreeView *m_tree = nullptr;
+    SideTree *m_tree = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
-    LivePage *m_live = nullptr;
+    Workspace *m_workspace = nullptr;
     StatusLine *m_status = nullptr;
-    Domain::ProfileRef m_profile = 0;
-    QString m_application;
-    std::deque<Notice> m_notices; ///< to be closed by the person, oldest first
-    Domain::ProfileRef m_noticeProfile = 0; ///< what the notice's button is about
-    bool m_noticeAsksForKey = false;
-    bool m_noticeIsDismissible = false;
+    std::vector<Place> m_waiting; ///< torn-off pages of networks that are not here yet
+    std::optional<Place> m_lastPlace; ///< what was chosen, likewise
+    QTimer m_saving;
     bool m_altAlone = false;
 };
 

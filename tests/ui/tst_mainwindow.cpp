@@ -6,6 +6,7 @@
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainwindow.h"
+#include "ui/questions.h"
 #include "ui/screenshots/screenshots.h"
 
 #include <QAccessible>
@@ -60,6 +61,12 @@ private:
                 qWarning("the window does not become active");
             view = window->livePage()->view();
             view->setFocus();
+        }
+        /// Each scope has a log of its own.
+        void show(Domain::ProfileRef profile, const QString &application)
+        {
+            window->showScope(profile, application);
+            view = window->livePage()->view();
         }
         void close()
         {
@@ -193,13 +200,13 @@ private Q_SLOTS:
         House house;
         house.context.log.append(batch(house.v3, uplinks(1, 30, house.field)));
         house.context.log.append(batch(house.v3, uplinks(31, 10, house.pump)));
-        house.window->showScope(house.v3, QStringLiteral("vineyard"));
+        house.show(house.v3, QStringLiteral("vineyard"));
         QCOMPARE(house.view->model()->rowCount(), 10);
         QVERIFY(house.view->isColumnHidden(LiveLogModel::Application));
         QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
-        house.window->showScope(house.v2, {});
+        house.show(house.v2, {});
         QCOMPARE(house.view->model()->rowCount(), 0);
-        house.window->showScope(0, {});
+        house.show(0, {});
         QCOMPARE(house.view->model()->rowCount(), 40);
         QVERIFY(!house.view->isColumnHidden(LiveLogModel::Application));
     }
@@ -333,10 +340,10 @@ private Q_SLOTS:
     void everyControlHasAName()
     {
         House house;
-        house.window->askForNetwork();
-        house.window->askForKey(house.v3);
+        house.window->questions()->askForNetwork();
+        house.window->questions()->askForKey(house.v3);
         house.window->showShortcuts();
-        house.window->askToDeleteHistory(house.v3);
+        house.window->questions()->askToDeleteHistory(house.v3);
         for (const QWidget *widget : house.window->findChildren<QWidget *>()) {
             const bool control = qobject_cast<const QAbstractButton *>(widget)
                 || qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QLineEdit *>(widget)
@@ -385,12 +392,12 @@ private Q_SLOTS:
     void deletingAsksFirst()
     {
         House house;
-        house.window->askToDeleteHistory(house.v2);
+        house.window->questions()->askToDeleteHistory(house.v2);
         auto *box = house.find<QWidget>("deleteHistoryBox");
         QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("cancelButton")), Qt::LeftButton);
         QVERIFY(house.context.orders.isEmpty());
         QTRY_VERIFY(!house.window->findChild<QWidget *>(QStringLiteral("deleteHistoryBox")));
-        house.window->askToDeleteHistory(house.v2);
+        house.window->questions()->askToDeleteHistory(house.v2);
         box = house.find<QWidget>("deleteHistoryBox");
         QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("confirmButton")), Qt::LeftButton);
         QCOMPARE(house.context.orders, QStringList{QStringLiteral("delete %1").arg(house.v2)});
@@ -415,19 +422,105 @@ private Q_SLOTS:
     {
         House house;
         house.window->theme()->setMode(Theme::Mode::Dark);
+        house.window->livePage()->setFilterText(QStringLiteral("fport:3"));
+        house.show(house.v3, QStringLiteral("vineyard"));
         house.window->livePage()->setFilterText(QStringLiteral("fport:2"));
         house.view->setColumnShown(LiveLogModel::DevEui, true);
         house.view->setColumnWidth(LiveLogModel::Device, 222);
-        house.window->showScope(house.v3, QStringLiteral("vineyard"));
         house.window->livePage()->setDetailsShown(false);
         house.close();
         house.open();
         QCOMPARE(house.window->theme()->mode(), Theme::Mode::Dark);
+        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
         QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("fport:2"));
         QVERIFY(!house.view->isColumnHidden(LiveLogModel::DevEui));
         QCOMPARE(house.view->columnWidth(LiveLogModel::Device), 222);
-        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
         QVERIFY(!house.window->livePage()->areDetailsShown());
+        house.show(0, {});
+        QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("fport:3"));
+        // A page that was never seen begins with the layout of the last one, but looks for nothing.
+        house.show(house.v2, QStringLiteral("greenhouse"));
+        QCOMPARE(house.window->livePage()->filterText(), QString());
+        QCOMPARE(house.view->columnWidth(LiveLogModel::Device), 222);
+        QVERIFY(house.view->isColumnHidden(LiveLogModel::Application));
+    }
+
+    void findsItsPlaceWhenTheNetworkComesLate()
+    {
+        House house;
+        house.show(house.v3, QStringLiteral("vineyard"));
+        house.window->workspace()->tearOff(Gui::PageKind::Live, {house.v3, QStringLiteral("orchard")});
+        house.close();
+        auto networks = std::exchange(house.context.networks, {});
+        house.open();
+        house.close(); // nothing of what waits is forgotten
+        house.open();
+        QVERIFY(!house.window->workspace()->isTornOff(Gui::PageKind::Live, {house.v3, QStringLiteral("orchard")}));
+        house.context.networks = std::move(networks);
+        Q_EMIT house.context.profilesChanged();
+        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
+        QVERIFY(house.window->workspace()->isTornOff(Gui::PageKind::Live, {house.v3, QStringLiteral("orchard")}));
+    }
+
+    void pagesKeepTheirOwnState()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 500, house.field)));
+        house.view->verticalScrollBar()->setValue(100);
+        house.window->livePage()->setPaused(true);
+        house.show(house.v3, QStringLiteral("orchard"));
+        QVERIFY(!house.window->livePage()->isPaused());
+        QVERIFY(house.atTail());
+        house.show(0, {});
+        QVERIFY(house.window->livePage()->isPaused());
+        QCOMPARE(house.view->verticalScrollBar()->value(), 100);
+    }
+
+    void tearsPagesOff()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(1, 50, house.field)));
+        const QPointer<Gui::LivePage> page = house.window->livePage();
+        QTest::keyClick(house.window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(page->window() != house.window.get());
+        QWidget *own = page->window();
+        QVERIFY(own->windowTitle().contains(QStringLiteral("Live")));
+        QVERIFY(house.find<QWidget>("awayNote")->isVisible());
+        own->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(own));
+        QCOMPARE(house.window->workspace()->activePage(), page.data());
+        // The shortcuts of the menu work there.
+        QTest::keyClick(own, Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(page->findChild<QLineEdit *>(QStringLiteral("filterField"))->hasFocus());
+        own->close();
+        QTRY_COMPARE(page->window(), house.window.get());
+        QVERIFY(page->isVisible());
+        // From the tab's menu, back by the button.
+        house.window->workspace()->tearOff(Gui::PageKind::Live, {});
+        QVERIFY(page->window() != house.window.get());
+        QTest::mouseClick(house.find<QPushButton>("bringBackButton"), Qt::LeftButton);
+        QCOMPARE(page->window(), house.window.get());
+        // A network that goes takes its windows along.
+        house.window->workspace()->tearOff(Gui::PageKind::Live, {house.v2, QStringLiteral("greenhouse")});
+        house.context.networks.erase(house.v2);
+        Q_EMIT house.context.profilesChanged();
+        QVERIFY(!house.window->workspace()->isTornOff(Gui::PageKind::Live, {house.v2, QStringLiteral("greenhouse")}));
+    }
+
+    void onlySomePagesLive()
+    {
+        House house;
+        QStringList many;
+        for (int i = 0; i < 40; ++i)
+            many << QStringLiteral("application-%1").arg(i);
+        const Domain::ProfileRef large = house.context.addNetwork(QStringLiteral("Large"), many);
+        house.window->showScope(large, many.constFirst());
+        house.window->livePage()->setFilterText(QStringLiteral("fport:7"));
+        for (const QString &application : std::as_const(many))
+            house.window->showScope(large, application);
+        QVERIFY(house.window->findChildren<Gui::LivePage *>().size() <= 25);
+        house.window->showScope(large, many.constFirst());
+        QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("fport:7"));
     }
 
     void statusBarCountsAndWarns()

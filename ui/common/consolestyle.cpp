@@ -28,6 +28,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 2;
     case PM_SplitterWidth:
         return 5;
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarBaseHeight:
+        return 0;
     case PM_HeaderMargin:
         return 6; // as the cells of the log
     default:
@@ -42,6 +45,8 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     switch (type) {
     case CT_PushButton:
         return {std::max(result.width(), size.width() + 24), std::max(result.height(), size.height() + 10)};
+    case CT_TabBarTab:
+        return {size.width() + 24, size.height() + 14};
     case CT_LineEdit:
     case CT_ComboBox:
         return result.grownBy({0, 1, 0, 1});
@@ -78,6 +83,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
         }
         return;
     }
+    if (element == CE_TabBarTabShape) {
+        drawTab(option, painter);
+        return;
+    }
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, option->palette.window());
         painter->setPen(option->palette.color(QPalette::Mid));
@@ -91,12 +100,29 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+void ConsoleStyle::drawTab(const QStyleOption *option, QPainter *painter) const
+{
+    // Flat: the chosen one has a line below, in the accent colour; the mouse and the keyboard leave a tint.
+    const QRect rect = option->rect;
+    if (option->state & State_HasFocus)
+        painter->fillRect(rect.adjusted(1, 2, -1, -2), option->palette.highlight());
+    else if ((option->state & State_MouseOver) && (option->state & State_Enabled))
+        painter->fillRect(rect.adjusted(1, 2, -1, -2), option->palette.alternateBase());
+    if (option->state & State_Selected)
+        painter->fillRect(QRect(rect.left() + 4, rect.bottom() - 1, rect.width() - 8, 2), option->palette.link());
+}
+
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
     // The status bar's items stand on the bar itself, without boxes.
     if (element == PE_FrameStatusBarItem)
         return;
+    if (element == PE_FrameTabBarBase) {
+        painter->setPen(option->palette.color(QPalette::Mid));
+        painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 

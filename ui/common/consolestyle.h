@@ -23,6 +23,9 @@ public:
                      const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+
+private:
+    void drawTab(const QStyleOption *option, QPainter *painter) const;
 };
 
 } // namespace Gui

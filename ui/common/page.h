@@ -23,6 +23,14 @@ struct Scope
     }
 };
 
+/// What a page may do when the window's menu, a shortcut or the palette asks for it.
+enum class PageCommand : quint8 {
+    Filter, ///< go to where one types what to look for
+    Details, ///< show or fold away the pane beside the table
+    CopyMessage,
+    StandardColumns,
+};
+
 /// One tab of a scope: the log, the devices heard, … The same page of another scope is an object of its own, made when
 /// it is first shown. A page may be torn off into a window of its own. GUI thread.
 class Page : public QWidget
@@ -34,13 +42,19 @@ public:
 
     /// Times in UTC instead of the local zone.
     virtual void setUtc(bool /*utc*/) { }
-    /// Ctrl+F: to where one types what to look for.
-    virtual void focusFilter() { }
-    /// Both within a group of the page's own.
+    [[nodiscard]] virtual bool can(PageCommand /*command*/) const { return false; }
+    /// Only for what it can.
+    virtual void run(PageCommand /*command*/) { }
+    /// Where the keyboard belongs when the page comes to the front.
+    virtual void takeFocus() { setFocus(); }
+    /// Both within a group of the page's own. A page that was never saved is given what the last one of its kind left,
+    /// with `layoutOnly`: widths and panes, but not what it was looking for.
     virtual void saveState(QSettings & /*settings*/) const { }
-    virtual void restoreState(const QSettings & /*settings*/) { }
+    virtual void restoreState(const QSettings & /*settings*/, bool /*layoutOnly*/) { }
 
 Q_SIGNALS:
+    /// What can() answers has changed.
+    void commandsChanged();
     /// Something succeeded out of sight: said in passing.
     void noted(const QString &text);
     /// The log of this device is to be shown.

@@ -33,7 +33,7 @@ constexpr int TypingMs = 200;
 } // namespace
 
 LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
-    : QWidget(parent)
+    : Page(parent)
     , m_context(context)
     , m_theme(theme)
     , m_live(&context->liveLog(), &context->dictionary())
@@ -338,13 +338,13 @@ bool LivePage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::Resize)
         updateEmptyNote();
-    return QWidget::eventFilter(watched, event);
+    return Page::eventFilter(watched, event);
 }
 
 void LivePage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() != Qt::Key_Escape) {
-        QWidget::keyPressEvent(event);
+        Page::keyPressEvent(event);
         return;
     }
     // One level back: the filter first, then the pause.
@@ -378,7 +378,6 @@ void LivePage::setDetailsShown(bool shown)
     if (shown == areDetailsShown())
         return;
     m_details->setVisible(shown);
-    Q_EMIT detailsShownChanged(shown);
 }
 
 bool LivePage::areDetailsShown() const
@@ -393,22 +392,59 @@ void LivePage::setUtc(bool utc)
     m_details->setEvent(m_view->currentEvent(), m_proxy.log());
 }
 
-void LivePage::saveState(QSettings &settings) const
+void LivePage::showDevice(const QString &device)
 {
-    settings.setValue(QStringLiteral("live/filter"), filterText());
-    settings.setValue(QStringLiteral("live/columns"), m_view->horizontalHeader()->saveState());
-    settings.setValue(QStringLiteral("live/splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("live/details"), areDetailsShown());
+    setFilterText(QString(u"device:" + device));
 }
 
-void LivePage::restoreState(const QSettings &settings)
+bool LivePage::can(PageCommand /*command*/) const
 {
-    const QByteArray columns = settings.value(QStringLiteral("live/columns")).toByteArray();
-    if (!columns.isEmpty() && m_view->horizontalHeader()->restoreState(columns))
+    return true;
+}
+
+void LivePage::run(PageCommand command)
+{
+    switch (command) {
+    case PageCommand::Filter:
+        focusFilter();
+        break;
+    case PageCommand::Details:
+        setDetailsShown(!areDetailsShown());
+        break;
+    case PageCommand::CopyMessage:
+        copyMessage();
+        break;
+    case PageCommand::StandardColumns:
+        m_view->resetColumns();
+        break;
+    }
+}
+
+void LivePage::takeFocus()
+{
+    m_view->setFocus();
+}
+
+void LivePage::saveState(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("filter"), filterText());
+    settings.setValue(QStringLiteral("columns"), m_view->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("details"), areDetailsShown());
+}
+
+void LivePage::restoreState(const QSettings &settings, bool layoutOnly)
+{
+    const QByteArray columns = settings.value(QStringLiteral("columns")).toByteArray();
+    if (!columns.isEmpty() && m_view->horizontalHeader()->restoreState(columns)) {
         m_view->setColumnShown(LiveLogModel::Time, true);
-    m_splitter->restoreState(settings.value(QStringLiteral("live/splitter")).toByteArray());
-    setDetailsShown(settings.value(QStringLiteral("live/details"), true).toBool());
-    setFilterText(settings.value(QStringLiteral("live/filter")).toString());
+        if (layoutOnly)
+            m_view->setColumnShown(LiveLogModel::Application, m_application.isEmpty());
+    }
+    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    setDetailsShown(settings.value(QStringLiteral("details"), true).toBool());
+    if (!layoutOnly)
+        setFilterText(settings.value(QStringLiteral("filter")).toString());
 }
 
 } // namespace Gui

@@ -4,6 +4,7 @@
 
 #include "models/historysearch.h"
 #include "models/livelogproxy.h"
+#include "ui/common/page.h"
 
 #include <QSet>
 #include <QTimer>
@@ -25,7 +26,7 @@ class LiveLogView;
 class Theme;
 
 /// The live page: filter and pause above the log, the message of the chosen event below it.
-class LivePage : public QWidget
+class LivePage : public Page
 {
     Q_OBJECT
 
@@ -41,20 +42,21 @@ public:
     [[nodiscard]] bool isPaused() const { return m_proxy.isPaused(); }
     void setDetailsShown(bool shown);
     [[nodiscard]] bool areDetailsShown() const;
-    void setUtc(bool utc);
+    /// Only this device, as Enter does in the log.
+    void showDevice(const QString &device);
+    void setUtc(bool utc) override;
+    [[nodiscard]] bool can(PageCommand command) const override;
+    void run(PageCommand command) override;
+    void takeFocus() override;
 
     [[nodiscard]] LiveLogView *view() const { return m_view; }
     [[nodiscard]] const Models::LiveLogProxy &log() const { return m_proxy; }
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings, bool layoutOnly) override;
 
 public Q_SLOTS:
     void focusFilter();
     void copyMessage();
-
-Q_SIGNALS:
-    void noted(const QString &text);
-    void detailsShownChanged(bool shown);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -3,6 +3,7 @@
 #include "backend/domain/clock.h"
 #include "ui/connect/certificatedialog.h"
 #include "ui/mainwindow.h"
+#include "ui/questions.h"
 #include "ui/screenshots/screenwalk.h"
 
 namespace Gui {
@@ -13,12 +14,13 @@ void addConnectScreens(ScreenWalk &walk)
     walk.add(
         "welcome-first", [window] { window->showWelcome(true); },
         [window] { window->showWelcome(window->context().profiles().empty()); });
-    walk.addDialog("profile-dialog", "profileDialog", [window] { window->askForNetwork(); });
+    walk.addDialog("profile-dialog", "profileDialog", [window] { window->questions()->askForNetwork(); });
     if (!window->context().profiles().empty()) {
         const Domain::ProfileRef profile = window->context().profiles().front();
-        walk.addDialog("credentials-dialog", "credentialDialog", [window, profile] { window->askForKey(profile); });
+        walk.addDialog("credentials-dialog", "credentialDialog",
+                       [window, profile] { window->questions()->askForKey(profile); });
         walk.addDialog("history-delete", "deleteHistoryBox",
-                       [window, profile] { window->askToDeleteHistory(profile); });
+                       [window, profile] { window->questions()->askToDeleteHistory(profile); });
     }
     walk.addDialog("certificate-dialog", "certificateDialog", [window] {
         CertificateFacts facts;
