@@ -105,7 +105,7 @@ Workspace *MainWindow::buildWorkspace()
     hooks.title = [this](const Scope &scope) { return m_tree->title(scope); };
     hooks.word = [this](const Scope &scope) { return scopeWord(scope); };
     hooks.actions = [this] { return actions(); };
-    return new Workspace(std::move(hooks), m_settings, this);
+    return new Workspace(std::move(hooks), m_theme, m_settings, this);
 }
 
 Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspace/workspace.h"
 
+#include "ui/common/theme.h"
 #include "ui/workspace/pagetabs.h"
 #include "ui/workspace/pagewindow.h"
 
@@ -11,6 +12,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QUrl>
 
 namespace Gui {
@@ -22,7 +24,7 @@ constexpr std::size_t MostPages = 24;
 
 } // namespace
 
-Workspace::Workspace(Hooks hooks, QSettings &settings, QWidget *parent)
+Workspace::Workspace(Hooks hooks, const Theme *theme, QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_hooks(std::move(hooks))
     , m_settings(settings)
@@ -42,16 +44,10 @@ Workspace::Workspace(Hooks hooks, QSettings &settings, QWidget *parent)
     m_away = buildAway();
     m_stack->addWidget(m_away);
 
-    auto *header = new QHBoxLayout;
-    header->setContentsMargins(12, 0, 8, 0);
-    header->setSpacing(16);
-    header->addWidget(m_title);
-    header->addWidget(m_tabs);
-    header->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(header);
+    layout->addWidget(buildHeader(theme));
     layout->addWidget(m_stack, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
@@ -70,6 +66,29 @@ Workspace::Workspace(Hooks hooks, QSettings &settings, QWidget *parent)
 Workspace::~Workspace()
 {
     closeWindows();
+}
+
+QWidget *Workspace::buildHeader(const Theme *theme)
+{
+    auto *header = new QWidget(this);
+    m_popOut = new QToolButton(header);
+    m_popOut->setObjectName(QStringLiteral("popOutButton"));
+    m_popOut->setAccessibleName(tr("Open in a window of its own"));
+    m_popOut->setToolTip(tr("Open this page in a window of its own (%1)")
+                             .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O).toString(QKeySequence::NativeText)));
+    m_popOut->setAutoRaise(true);
+    connect(m_popOut, &QToolButton::clicked, this, [this] { tearOff(m_kind, m_scope); });
+    const auto updateIcon = [this, theme] { m_popOut->setIcon(theme->icon(QStringLiteral("pop-out"))); };
+    connect(theme, &Theme::changed, this, updateIcon);
+    updateIcon();
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(12, 0, 8, 0);
+    row->setSpacing(16);
+    row->addWidget(m_title);
+    row->addWidget(m_tabs);
+    row->addStretch();
+    row->addWidget(m_popOut);
+    return header;
 }
 
 QWidget *Workspace::buildAway()
@@ -195,9 +214,11 @@ void Workspace::showCurrent()
     if (entry.window) {
         m_awayText->setText(tr("%1 is in a window of its own.").arg(pageTitle(m_kind)));
         m_stack->setCurrentWidget(m_away);
+        m_popOut->hide();
     } else {
         const bool keyboardHere = m_stack->isAncestorOf(QApplication::focusWidget());
         m_stack->setCurrentWidget(current);
+        m_popOut->show();
         if (keyboardHere)
             current->takeFocus();
     }

@@ -12,11 +12,13 @@
 class QLabel;
 class QSettings;
 class QStackedWidget;
+class QToolButton;
 
 namespace Gui {
 
 class PageTabs;
 class PageWindow;
+class Theme;
 
 /// What stands right of the tree: the tabs of the chosen scope and its pages. Pages are made when first shown, keep
 /// their state while they live, and leave it in the settings when they go; only some dozen live at a time. A page may
@@ -36,8 +38,8 @@ public:
         std::function<QList<QAction *>()> actions;
     };
 
-    /// The settings must outlive the workspace.
-    Workspace(Hooks hooks, QSettings &settings, QWidget *parent = nullptr);
+    /// Theme and settings must outlive the workspace.
+    Workspace(Hooks hooks, const Theme *theme, QSettings &settings, QWidget *parent = nullptr);
     ~Workspace() override;
 
     void setScope(const Scope &scope);
@@ -87,6 +89,7 @@ private:
         quint64 lastUse = 0;
     };
 
+    QWidget *buildHeader(const Theme *theme);
     QWidget *buildAway();
     void updateTabs();
     void showCurrent();
@@ -106,6 +109,7 @@ private:
     quint64 m_uses = 0;
     QLabel *m_title = nullptr;
     PageTabs *m_tabs = nullptr;
+    QToolButton *m_popOut = nullptr;
     QStackedWidget *m_stack = nullptr;
     QWidget *m_away = nullptr; ///< instead of a page that is in a window of its own
     QLabel *m_awayText = nullptr;
