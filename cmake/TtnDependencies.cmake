@@ -24,6 +24,9 @@ endif()
 find_package(SQLite3 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(Qt6Keychain QUIET)
+# Debian 12 has Protocol Buffers for CMake's own module only, vcpkg by its configuration; gRPC's asks for the module.
+find_package(Protobuf REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
 
 if(NOT TARGET PkgConfig::LZ4)
     find_package(lz4 CONFIG REQUIRED)

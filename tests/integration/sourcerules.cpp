@@ -65,6 +65,9 @@ constexpr Confined confined[] = {
     {"^simdjson", "backend/traffic/ backend/ingest/ backend/sandbox/"},
     {"^openssl/", "backend/mqtt/ backend/sandbox/"},
     {"^qt6?keychain/", "backend/accounts/"},
+    {"^grpc", "backend/rpc/ backend/network/ backend/sandbox/"},
+    {"^(google/|ttn/|discovery/|handler/|lorawan/).*\\.pb\\.h$", "backend/rpc/ backend/network/ backend/sandbox/"},
+    {"^google/protobuf/", "backend/rpc/ backend/network/ backend/sandbox/"},
 };
 
 bool isSource(const QString &path)

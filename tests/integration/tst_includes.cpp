@@ -80,6 +80,11 @@ void TestIncludes::finds_data()
     include("backend/ingest/a.cpp", "<sqlite3.h>", "only backend/history/");
     include("backend/history/a.cpp", "<openssl/ssl.h>", "only backend/mqtt/ and backend/sandbox/");
     include("app/a.cpp", "<qt6keychain/keychain.h>", "only backend/accounts/");
+    include("app/a.cpp", "<grpcpp/grpcpp.h>", "only backend/rpc/");
+    include("models/a.cpp", "<ttn/lorawan/v3/end_device.pb.h>", "only backend/rpc/");
+    include("backend/mqtt/a.cpp", "<google/protobuf/message.h>", "only backend/rpc/");
+    include("backend/network/a.cpp", "<handler/handler.pb.h>", "");
+    include("backend/sandbox/a.cpp", "<grpcpp/grpcpp.h>", "");
 
     row("app/a.cpp", QByteArray(490, '\n'), "");
     row("app/b.cpp", QByteArray(500, '\n'), "at most 500");
