@@ -205,12 +205,6 @@ void Console::setSandboxFault(const QString &name, bool on)
         m_sandbox->setFault(name, on);
 }
 
-void Console::setSandboxRate(double perSecond)
-{
-    if (m_sandbox)
-        m_sandbox->setRate(perSecond);
-}
-
 void Console::probeCertificate(const QString &host, quint16 port)
 {
     auto *probe = new Backend::CertificateProbe(this);
