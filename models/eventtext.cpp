@@ -220,7 +220,7 @@ QString EventText::frameCounter(const EventRecord &record, Style style)
 {
     if (!record.has(EventRecord::HasFCnt) || isSpan(record))
         return {};
-    const QString counter = QString::number(record.fCnt);
+    QString counter = QString::number(record.fCnt);
     if (style == Style::Copy)
         return counter;
     if (record.has(EventRecord::CounterReset))

@@ -40,10 +40,10 @@ qint64 beginNs()
 
 } // namespace
 
-Pictures::Pictures(Console &console, Gui::MainWindow &window, const QString &folder)
+Pictures::Pictures(Console &console, Gui::MainWindow &window, QString folder)
     : m_console(console)
     , m_window(window)
-    , m_folder(folder)
+    , m_folder(std::move(folder))
     , m_timer(this)
 {
     m_timer.setSingleShot(true);

@@ -24,7 +24,7 @@ class Pictures : public QObject
     Q_OBJECT
 
 public:
-    Pictures(Console &console, Gui::MainWindow &window, const QString &folder);
+    Pictures(Console &console, Gui::MainWindow &window, QString folder);
 
     /// What the sandbox is to be started with.
     [[nodiscard]] static QStringList sandboxArguments();

@@ -55,7 +55,7 @@ std::optional<SandboxControl::Network> network(const QJsonObject &json, Generati
     out.profile.mqtt = *mqtt;
     const char *keyName = generation == Generation::V3 ? "api_key" : "access_key";
     const QJsonArray applications = json.value(QLatin1String("applications")).toArray();
-    for (const QJsonValue &value : applications) {
+    for (const QJsonValue value : applications) { // made on the fly: there is nothing to refer to
         const QString id = value[QLatin1String("id")].toString();
         out.profile.applications.append(id);
         out.keys.insert(id, value[QLatin1String(keyName)].toString().toUtf8());
