@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <chrono>
 #include <cmath>
 
 namespace Models {
@@ -17,11 +18,35 @@ using Domain::EventRecord;
 
 namespace {
 
+constexpr qint64 MsPerDay = 86'400'000;
+constexpr qint64 MsPerQuarter = 900'000;
+constexpr qint64 FirstJulianDay = 2'440'588; ///< 1970-01-01
+constexpr auto OffsetsHold = std::chrono::seconds(5);
+
+/// Downwards, so that times before 1970 keep their millisecond and day.
+constexpr qint64 floorDiv(qint64 value, qint64 by)
+{
+    return value / by - (value % by < 0 ? 1 : 0);
+}
+
 QDateTime dateTime(qint64 ns, bool utc)
 {
-    // Floor, so that times before 1970 keep their millisecond.
-    const qint64 ms = ns >= 0 ? ns / 1'000'000 : -((-ns + 999'999) / 1'000'000);
-    return QDateTime::fromMSecsSinceEpoch(ms, utc ? Qt::UTC : Qt::LocalTime);
+    return QDateTime::fromMSecsSinceEpoch(floorDiv(ns, 1'000'000), utc ? Qt::UTC : Qt::LocalTime);
+}
+
+/// `HH:mm:ss.zzz` of the day's milliseconds.
+QString clockText(qint64 ms)
+{
+    QString text(QStringLiteral("00:00:00.000"));
+    const auto put = [&text](qsizetype last, qsizetype digits, qint64 value) {
+        for (qsizetype at = last; at > last - digits; --at, value /= 10)
+            text[at] = QChar(u'0' + char16_t(value % 10));
+    };
+    put(1, 2, ms / 3'600'000);
+    put(4, 2, ms / 60'000 % 60);
+    put(7, 2, ms / 1'000 % 60);
+    put(11, 3, ms % 1'000);
+    return text;
 }
 
 /// `detail` has one of the words that the console itself writes into a gap.
@@ -45,11 +70,35 @@ QString withMinus(QString text, EventText::Style style)
 
 } // namespace
 
+void EventText::setUtc(bool utc)
+{
+    m_utc = utc;
+    m_offsetsHold = {};
+}
+
+qint64 EventText::localMs(qint64 ns) const
+{
+    const qint64 ms = floorDiv(ns, 1'000'000);
+    if (m_utc)
+        return ms;
+    if (m_offsetsHold.hasExpired()) {
+        m_offsets = {};
+        m_offsetsHold.setRemainingTime(OffsetsHold);
+    }
+    const qint64 quarter = floorDiv(ms, MsPerQuarter);
+    Offset &offset = m_offsets[std::size_t(quarter) % m_offsets.size()];
+    if (offset.quarter != quarter)
+        offset = {quarter, qint64(dateTime(ns, false).offsetFromUtc()) * 1'000};
+    return ms + offset.ms;
+}
+
 QString EventText::time(qint64 ns, Style style) const
 {
+    if (style == Style::Screen) {
+        const qint64 ms = localMs(ns);
+        return clockText(ms - floorDiv(ms, MsPerDay) * MsPerDay);
+    }
     const QDateTime when = dateTime(ns, m_utc);
-    if (style == Style::Screen)
-        return when.toString(QStringLiteral("HH:mm:ss.zzz"));
     return when.toOffsetFromUtc(when.offsetFromUtc()).toString(Qt::ISODateWithMs);
 }
 
@@ -62,7 +111,7 @@ QString EventText::fullTime(qint64 ns) const
 
 qint64 EventText::day(qint64 ns) const
 {
-    return dateTime(ns, m_utc).date().toJulianDay();
+    return floorDiv(localMs(ns), MsPerDay) + FirstJulianDay;
 }
 
 QString EventText::date(qint64 ns) const
@@ -171,7 +220,7 @@ QString EventText::frameCounter(const EventRecord &record, Style style)
 {
     if (!record.has(EventRecord::HasFCnt) || isSpan(record))
         return {};
-    const QString counter = QString::number(record.fCnt);
+    QString counter = QString::number(record.fCnt);
     if (style == Style::Copy)
         return counter;
     if (record.has(EventRecord::CounterReset))

@@ -7,7 +7,11 @@
 #include "models/meaning.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QString>
+
+#include <array>
+#include <limits>
 
 namespace Models {
 
@@ -21,14 +25,14 @@ public:
     enum class Style : quint8 { Screen, Copy };
 
     /// Times in UTC instead of the local zone.
-    void setUtc(bool utc) { m_utc = utc; }
+    void setUtc(bool utc);
     [[nodiscard]] bool isUtc() const { return m_utc; }
 
     /// Screen: `12:04:31.204`; Copy: `2026-11-20T12:04:31.204+01:00`.
     [[nodiscard]] QString time(qint64 ns, Style style) const;
     /// For tool tips: date, time and zone.
     [[nodiscard]] QString fullTime(qint64 ns) const;
-    /// Days since the epoch in the chosen zone.
+    /// The Julian day in the chosen zone.
     [[nodiscard]] qint64 day(qint64 ns) const;
     [[nodiscard]] QString date(qint64 ns) const;
 
@@ -59,6 +63,18 @@ public:
     }
 
 private:
+    /// What the clocks of the zone were ahead in one quarter of an hour; they are set only between two of them.
+    struct Offset
+    {
+        qint64 quarter = std::numeric_limits<qint64>::min();
+        qint64 ms = 0;
+    };
+
+    [[nodiscard]] qint64 localMs(qint64 ns) const;
+
+    /// Asking the system for the zone costs more than all else in a row of the log.
+    mutable std::array<Offset, 64> m_offsets;
+    mutable QDeadlineTimer m_offsetsHold; ///< the computer may travel
     bool m_utc = false;
 };
 

@@ -70,7 +70,7 @@ void LiveLogProxy::setSourceModel(QAbstractItemModel *model)
     connect(m_log, &QAbstractItemModel::dataChanged, this, &LiveLogProxy::onSourceChanged);
     connect(m_log, &QAbstractItemModel::modelAboutToBeReset, this, [this] { beginResetModel(); });
     connect(m_log, &QAbstractItemModel::modelReset, this, &LiveLogProxy::onSourceReset);
-    m_ids.reserve(std::size_t(store().cap() + 2 * LiveLogStore::BlockRows));
+    m_ids.reserve(std::size_t(store().cap()) + 2 * LiveLogStore::BlockRows);
     m_pausedEndId = store().endId();
     judgeAll();
     endResetModel();

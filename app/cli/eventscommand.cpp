@@ -19,6 +19,8 @@ namespace {
 /// How long a first connection may fail before a script is told; later losses are retried without end.
 constexpr auto FirstConnectionPatience = std::chrono::seconds(30);
 constexpr auto ExitPatience = std::chrono::milliseconds(2'000);
+/// Between the notice and the first deletion; as long as the window gives.
+constexpr auto RetentionNotice = std::chrono::minutes(10);
 /// More than a program stores between two looks at its history.
 constexpr int TakeOverRows = 100'000;
 
@@ -73,6 +75,7 @@ void EventsCommand::start()
     connect(m_session.get(), &Backend::ProfileSession::statusChanged, this, &EventsCommand::onStatusChanged);
     connect(m_session.get(), &Backend::ProfileSession::historyStatusChanged, this,
             [this](const Backend::HistoryStatus &status) { say(status.problem); });
+    connect(m_session.get(), &Backend::ProfileSession::retentionDue, this, &EventsCommand::onRetentionDue);
     connect(m_session.get(), &Backend::ProfileSession::closed, this, [this] { Q_EMIT finished(m_exitCode); });
     m_session->setCredential({}, m_options.keys);
     m_session->open();
@@ -91,6 +94,7 @@ void EventsCommand::interrupt()
 void EventsCommand::onHistoryOpened(const Problem &problem)
 {
     say(problem);
+    m_session->setRetention({}); // the limits of the console: who writes a history keeps it small
     if (m_session->isFollowing()) {
         m_everLive = true;
         m_patience.stop();
@@ -109,6 +113,7 @@ void EventsCommand::onTookOver()
 {
     if (m_ending)
         return;
+    m_session->setRetention({});
     if (m_newest.isPending()) {
         // Nothing was followed yet, so nothing is to be caught up with.
         m_newest.cancel();
@@ -123,6 +128,16 @@ void EventsCommand::onTookOver()
         m_tookOver = true;
         printFollowed();
     });
+}
+
+void EventsCommand::onRetentionDue(quint64 events)
+{
+    std::fprintf(stderr, "ttnc: %s\n",
+                 tr("The history is larger or older than its limits: %1 events will be deleted, in ten minutes.")
+                     .arg(events)
+                     .toLocal8Bit()
+                     .constData());
+    QTimer::singleShot(RetentionNotice, this, [this] { m_session->allowRetention(); });
 }
 
 /// One order on the output, and one thread at a time that writes it.
@@ -145,9 +160,14 @@ void EventsCommand::onStatusChanged(const ConnectionStatus &status)
         say(status.problem);
         end(Failed);
         break;
+    case ConnectionStatus::State::Partly:
+        say(status.problem);
+        // An application that is refused from the start will not come; a later refusal leaves the others.
+        if (!m_everLive && status.problem && !status.problem.retryable)
+            end(Failed);
+        break;
     case ConnectionStatus::State::Offline:
     case ConnectionStatus::State::Connecting:
-    case ConnectionStatus::State::Partly:
     case ConnectionStatus::State::Waiting:
     case ConnectionStatus::State::Following:
         say(status.problem);

@@ -58,6 +58,7 @@ private:
     void onHistoryOpened(const Domain::Problem &problem);
     void onStatusChanged(const Domain::ConnectionStatus &status);
     void onTookOver();
+    void onRetentionDue(quint64 events);
     void connectWhenPrinted();
     void onOutputEnded(int error);
     void onTimeOver();

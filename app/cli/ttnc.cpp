@@ -141,8 +141,10 @@ int runEvents(QCoreApplication &application, EventsCommand::Options options)
 /// Asks the keychain for the keys, then runs.
 int askKeychain(QCoreApplication &application, EventsCommand::Options options)
 {
-    int exitCode = Failed;
+    auto interrupt = std::make_unique<InterruptSignal>();
     QObject context;
+    QObject::connect(interrupt.get(), &InterruptSignal::interrupted, &context,
+                     [] { QCoreApplication::exit(Interrupted); });
     std::unique_ptr<SecretStore> store;
     std::unique_ptr<Keyring> keyring;
     const Profile profile = options.profile;
@@ -157,14 +159,16 @@ int askKeychain(QCoreApplication &application, EventsCommand::Options options)
             }
             if (problem)
                 say(QStringLiteral("ttnc: ") + problemLine(problem));
-            QCoreApplication::exit(0);
+            QCoreApplication::exit(Done);
         });
     });
-    QCoreApplication::exec();
+    if (const int ended = QCoreApplication::exec(); ended != Done)
+        return ended;
+    interrupt.reset(); // the command has its own
     for (const QString &name : profile.applications) {
         if (!options.keys.contains(name)) {
             say(QStringLiteral("ttnc: ") + problemLine({Problem::Code::CredentialMissing, {profile.name}}));
-            return exitCode;
+            return Failed;
         }
     }
     return runEvents(application, std::move(options));

@@ -6,10 +6,12 @@
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
 #include "backend/accounts/wipe.h"
+#include "backend/domain/clock.h"
 #include "backend/session/pipeline.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace App {
@@ -20,8 +22,8 @@ namespace {
 
 constexpr auto CounterInterval = std::chrono::milliseconds(1'000);
 constexpr auto RetentionNotice = std::chrono::minutes(10);
-/// The rate on screen follows the last few seconds.
-constexpr double RateMemory = 0.6;
+/// The rate on screen follows the last few seconds: what came longer ago counts less and less.
+constexpr double RateMemoryS = 2;
 
 } // namespace
 
@@ -56,7 +58,6 @@ void Console::start()
     tell(m_options.paths.create());
     tell(m_profileStore.load());
     tell(m_environmentKeys.problem());
-    m_counterClock.start();
     m_counterTimer.start();
     // That there is no keychain is said in the status bar, not as a problem: everything works without it.
     Backend::probeSecretStore(
@@ -220,7 +221,7 @@ void Console::takeBatches()
         if (!open)
             continue; // its rows have left the log
         const EventBatchPtr fresh = withoutKnown(batch, *open);
-        open->shown += fresh->records.size();
+        countShown(*open, fresh->records.size());
         m_log.append(fresh);
     }
 }
@@ -241,13 +242,19 @@ EventBatchPtr Console::withoutKnown(const EventBatchPtr &batch, const Open &open
 
 void Console::updateCounters()
 {
-    const double seconds = std::max(0.001, double(m_counterClock.restart()) / 1000);
     for (const auto &[ref, open] : m_open) {
-        const double now = double(open->shown) / seconds;
-        open->rate = RateMemory * open->rate + (1 - RateMemory) * now;
-        open->shown = 0;
+        countShown(*open, 0);
         Q_EMIT countersChanged(ref, counters(ref));
     }
+}
+
+void Console::countShown(Open &open, std::size_t events)
+{
+    const qint64 now = nowNs();
+    const double seconds = double(now - std::exchange(open.countedNs, now)) / 1e9;
+    if (seconds > 0) // a clock that was set back says nothing
+        open.rate *= std::exp(-seconds / RateMemoryS);
+    open.rate += double(events) / RateMemoryS;
 }
 
 Console::Open *Console::find(ProfileRef profile) const

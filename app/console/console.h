@@ -12,7 +12,6 @@
 #include "models/livelogstore.h"
 #include "ui/consolecontext.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 
 #include <map>
@@ -47,8 +46,8 @@ public:
 
     /// Opens the saved profiles.
     void start();
-    /// Messages per second of the running sandbox.
-    void setSandboxRate(double perSecond);
+    /// The sandbox that startSandbox() has started; null before and after.
+    [[nodiscard]] SandboxControl *sandbox() const { return m_sandbox.get(); }
     /// Closes every profile with everything stored; ends in shutDown(), after two seconds at most.
     void close();
 
@@ -103,6 +102,7 @@ private:
     void takeBatches();
     [[nodiscard]] Domain::EventBatchPtr withoutKnown(const Domain::EventBatchPtr &batch, const Open &open) const;
     void updateCounters();
+    static void countShown(Open &open, std::size_t events);
     void closeOne(Domain::ProfileRef profile);
     void onClosed(const Open *leaving);
     void keepSecret(Domain::ProfileRef profile, const QString &account, const QByteArray &secret);
@@ -124,7 +124,6 @@ private:
     std::vector<Waiting> m_waiting;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
-    QElapsedTimer m_counterClock;
     bool m_closing = false;
 };
 

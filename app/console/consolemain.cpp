@@ -76,7 +76,7 @@ std::optional<int> read(const QApplication &application, const QTemporaryDir &sc
     else if (!request.screenshots.isEmpty())
         request.console.paths = Backend::Paths::below(scratch.path()); // the same pictures for everybody
     if (!request.screenshots.isEmpty()) {
-        request.console.sandboxArguments = {QStringLiteral("--seed"), QStringLiteral("1")};
+        request.console.sandboxArguments = Pictures::sandboxArguments();
         if (!QDir().mkpath(request.screenshots)) {
             say(tr("The folder %1 cannot be made.").arg(request.screenshots));
             return 1;
@@ -102,6 +102,8 @@ int runConsole(int argc, char **argv)
     if (const auto exitCode = read(application, scratch, request))
         return *exitCode;
 
+    if (request.sandbox && !request.screenshots.isEmpty())
+        Pictures::stopClock();
     QSettings settings(request.console.paths.configFolder() + QLatin1String("/settings.ini"), QSettings::IniFormat);
     Console console(request.console);
     Gui::MainWindow window(console, settings);

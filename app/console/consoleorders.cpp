@@ -4,6 +4,7 @@
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/wipe.h"
+#include "backend/history/historyfile.h"
 #include "backend/mqtt/certificateprobe.h"
 #include "backend/session/pipeline.h"
 
@@ -179,8 +180,13 @@ void Console::onSandboxReady()
 {
     if (m_closing)
         return;
-    for (const SandboxControl::Network &network : m_sandbox->networks())
-        openProfile(network.profile, network.keys, true);
+    for (const SandboxControl::Network &network : m_sandbox->networks()) {
+        Profile profile = network.profile;
+        // The sandbox of another console in the same folder has its own history; this one is not to follow it.
+        for (int n = 2; Backend::HistoryFile::isHeldElsewhere(m_options.paths.historyFile(profile.id)); ++n)
+            profile.id = QUuid::createUuidV5(network.profile.id, QString::number(n));
+        openProfile(profile, network.keys, true);
+    }
     Q_EMIT profilesChanged();
     Q_EMIT sandboxFaultsChanged();
 }
@@ -203,12 +209,6 @@ void Console::setSandboxFault(const QString &name, bool on)
 {
     if (m_sandbox)
         m_sandbox->setFault(name, on);
-}
-
-void Console::setSandboxRate(double perSecond)
-{
-    if (m_sandbox)
-        m_sandbox->setRate(perSecond);
 }
 
 void Console::probeCertificate(const QString &host, quint16 port)

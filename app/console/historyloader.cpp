@@ -99,9 +99,9 @@ void HistoryLoader::onPage(const RecordPage &page)
     // What could not be read this time may be there the next.
     m_reachedStart = page.reachedStart || (page.records.empty() && !page.problem);
     tellNewestLoaded();
-    const bool room = m_log.rowCount() + PageRows <= m_log.cap();
-    if (!m_reachedStart && room && !page.problem) {
-        request(PageRows);
+    const int room = m_log.cap() - m_log.rowCount();
+    if (!m_reachedStart && room > 0 && !page.problem) {
+        request(std::min(room, PageRows));
         return;
     }
     Q_EMIT hasOlderChanged();

@@ -14,8 +14,8 @@ struct Console::Open
     std::unique_ptr<HistoryLoader> loader; ///< reads from the session's reader: goes before it
     Backend::HistoryStatus history;
     QByteArray entered; ///< a key to be kept as soon as it is known where
-    quint64 shown = 0; ///< events since the last counter update
-    double rate = 0;
+    double rate = 0; ///< events per second, when countedNs was
+    qint64 countedNs = 0;
     bool sandbox = false;
     bool historyOpen = false;
 };

@@ -55,7 +55,7 @@ std::optional<SandboxControl::Network> network(const QJsonObject &json, Generati
     out.profile.mqtt = *mqtt;
     const char *keyName = generation == Generation::V3 ? "api_key" : "access_key";
     const QJsonArray applications = json.value(QLatin1String("applications")).toArray();
-    for (const QJsonValue &value : applications) {
+    for (const QJsonValue value : applications) { // made on the fly: there is nothing to refer to
         const QString id = value[QLatin1String("id")].toString();
         out.profile.applications.append(id);
         out.keys.insert(id, value[QLatin1String(keyName)].toString().toUtf8());
@@ -118,14 +118,25 @@ void SandboxControl::onOutput()
 {
     while (m_process.canReadLine()) {
         const QByteArray line = m_process.readLine();
-        if (m_ready)
-            continue; // answers to commands; what they did shows in the log
-        m_networks = readNetworks(QJsonDocument::fromJson(line).object());
+        const QJsonObject json = QJsonDocument::fromJson(line).object();
+        if (m_ready) {
+            onAnswer(json);
+            continue;
+        }
+        m_networks = readNetworks(json);
         if (m_networks.empty())
             continue;
         m_ready = true;
         Q_EMIT ready();
     }
+}
+
+void SandboxControl::onAnswer(const QJsonObject &answer)
+{
+    // What the other commands did shows in the log.
+    const QJsonValue published = answer.value(QLatin1String("published"));
+    if (published.isDouble())
+        Q_EMIT forwarded(quint64(published.toInteger()));
 }
 
 QStringList SandboxControl::faults()
@@ -151,10 +162,10 @@ void SandboxControl::setFault(const QString &name, bool on)
     Q_EMIT faultsChanged();
 }
 
-void SandboxControl::setRate(double perSecond)
+void SandboxControl::forward(double seconds)
 {
     if (m_ready)
-        m_process.write("rate " + QByteArray::number(perSecond) + '\n');
+        m_process.write("forward " + QByteArray::number(seconds, 'f', 3) + '\n');
 }
 
 void SandboxControl::onFinished()

@@ -44,8 +44,8 @@ public:
     /// One fault per network at a time: switching one on ends another.
     void setFault(const QString &name, bool on);
 
-    /// Messages per second over all devices.
-    void setRate(double perSecond);
+    /// Lets this time pass in the sandbox at once; ends in forwarded().
+    void forward(double seconds);
 
     /// What the JSON line says, as networks; empty when it is not understood.
     static std::vector<Network> readNetworks(const QJsonObject &line);
@@ -53,10 +53,13 @@ public:
 Q_SIGNALS:
     void ready();
     void faultsChanged();
+    /// Messages that it has published since its start.
+    void forwarded(quint64 published);
     void ended(const Domain::Problem &problem);
 
 private:
     void onOutput();
+    void onAnswer(const QJsonObject &answer);
     void onFinished();
 
     QProcess m_process;

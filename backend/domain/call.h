@@ -17,8 +17,8 @@ namespace Domain {
 
 namespace Detail {
 
-/// An undelivered answer may be dropped by the application object's destructor, which holds the lock of the event queue:
-/// posting a deferred deletion from there would wait for itself.
+/// An undelivered answer may be dropped by the application object's destructor, which holds the lock of the event
+/// queue: posting a deferred deletion from there would wait for itself.
 inline void dropRelay(QObject *relay)
 {
     if (relay->thread() == QThread::currentThread())
@@ -163,7 +163,8 @@ public:
     void onCancel(std::function<void()> tell) const
     {
         const std::lock_guard lock(m_state->mutex);
-        m_state->onCancel = std::move(tell);
+        std::function<void()> &place = m_state->onCancel;
+        place = std::move(tell);
     }
 
     /// Only the first answer counts.

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 
+#include <atomic>
 #include <chrono>
+#include <limits>
 
 namespace Domain {
 
 namespace {
 
 constexpr qint64 NsPerSecond = 1'000'000'000;
+constexpr qint64 Runs = std::numeric_limits<qint64>::min();
+
+std::atomic<qint64> stoppedAt{Runs}; // one clock for all threads, as the system's is
 
 /// Reads `count` digits at `pos`; -1 when one of them is none.
 int digits(std::string_view text, std::size_t pos, std::size_t count)
@@ -28,8 +33,21 @@ int digits(std::string_view text, std::size_t pos, std::size_t count)
 
 qint64 nowNs()
 {
+    if (const qint64 stopped = stoppedAt.load(std::memory_order_relaxed); stopped != Runs)
+        return stopped;
     return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+qint64 steadyNs()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+void stopClock(std::optional<qint64> ns)
+{
+    stoppedAt.store(ns.value_or(Runs), std::memory_order_relaxed);
 }
 
 std::optional<qint64> parseRfc3339(std::string_view text)

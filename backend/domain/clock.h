@@ -11,8 +11,16 @@
 /// Times are int64 nanoseconds since 1970-01-01T00:00:00 UTC everywhere below the user interface.
 namespace Domain {
 
-/// The system's clock now. Any thread.
+/// The time now: the system's clock, unless it was stopped. It may be set forward and back; for lengths of time there
+/// is steadyNs(). Any thread.
 qint64 nowNs();
+
+/// A clock that nobody sets, from an arbitrary beginning. Any thread.
+qint64 steadyNs();
+
+/// Makes nowNs() of this program tell `ns` until the next call; nullopt lets it go on with the system's clock. For
+/// pictures that are to be the same each time. Any thread.
+void stopClock(std::optional<qint64> ns);
 
 /// Reads RFC 3339 with `Z` or any offset and 0…9 fraction digits (more are cut off). Empty text, the zero time of Go
 /// (year 1) and times outside 1678…2262 give nullopt.

@@ -4,6 +4,7 @@
 
 #include "backend/history/historyschema.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -30,6 +31,14 @@ void setUnwritable(Problem &problem, const QString &path)
     problem.code = full ? Problem::Code::DiskFull : Problem::Code::HistoryUnwritable;
     problem.args = {path};
     problem.retryable = full;
+}
+
+std::unique_ptr<QLockFile> lockOf(const QString &path)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    // Never stale by age, only when the process that held it is gone.
+    lock->setStaleLockTime(0);
+    return lock;
 }
 
 QString suspectMark(const QString &path)
@@ -120,11 +129,19 @@ bool HistoryFile::makeFolder(Problem &problem) const
     return false;
 }
 
+bool HistoryFile::isHeldElsewhere(const QString &path)
+{
+    const auto lock = lockOf(path);
+    if (lock->tryLock(0) || lock->error() != QLockFile::LockFailedError)
+        return false;
+    qint64 pid = 0;
+    QString host, program;
+    return !lock->getLockInfo(&pid, &host, &program) || pid != QCoreApplication::applicationPid();
+}
+
 bool HistoryFile::lock(Problem &problem)
 {
-    m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
-    // Never stale by age, only when the process that held it is gone.
-    m_lock->setStaleLockTime(0);
+    m_lock = lockOf(m_path);
     if (m_lock->tryLock(0))
         return true;
     problem.args = {m_path};

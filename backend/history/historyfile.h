@@ -27,6 +27,9 @@ public:
     /// problem: a fresh file was begun, the old one was set aside.
     bool open(SqliteDatabase &database, qint64 maxPages, Domain::Problem &problem);
 
+    /// True while another program writes the history in this file; it may begin or end at any moment. Any thread.
+    [[nodiscard]] static bool isHeldElsewhere(const QString &path);
+
     [[nodiscard]] const QString &path() const { return m_path; }
     /// Remembers that the file showed damage while in use: the next open() checks all of it.
     void suspectDamage() const;

@@ -5,8 +5,6 @@
 #include "backend/domain/eventrecord.h"
 #include "backend/history/sqlitedatabase.h"
 
-namespace Backend {
-
 /// The tables of a history file.
 ///
 /// event: one row per event, the numbers of EventRecord with the file's own name ids. Sequence numbers are dense: rows
@@ -14,7 +12,7 @@ namespace Backend {
 /// of `count` events from `first_seq` on, see PayloadBlock. payload_override: the present messages of gap rows that
 /// were revised; `revision` grows with each change. device, gateway, radio: the names; an id is never used twice, so
 /// that readers may keep what they know. counter: frame counters as of the event `meta.counters_seq`.
-namespace HistorySchema {
+namespace Backend::HistorySchema {
 
 constexpr int ApplicationId = 0x54544E43; ///< "TTNC"
 constexpr int Version = 1;
@@ -49,6 +47,4 @@ Domain::EventRecord readRecord(const SqliteStatement &statement, StoredIds &ids)
 qint64 meta(SqliteDatabase &database, const char *key, qint64 fallback = 0);
 int setMeta(SqliteDatabase &database, const char *key, qint64 value);
 
-} // namespace HistorySchema
-
-} // namespace Backend
+} // namespace Backend::HistorySchema

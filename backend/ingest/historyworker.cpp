@@ -332,7 +332,7 @@ void HistoryWorker::tellLost(Entry &entry)
     record.fCnt = quint32(std::min<quint64>(entry.lostUntold, std::numeric_limits<quint32>::max()));
     RawMessage raw{
         QByteArrayLiteral("$console/lost"),
-        "{\"events\":" + QByteArray::number(entry.lostUntold) + ",\"reason\":\"history could not be written\"}", now};
+        R"({"events":)" + QByteArray::number(entry.lostUntold) + R"(,"reason":"history could not be written"})", now};
     entry.lostUntold = 0;
     if (entry.store->append({&record, 1}, {&raw, 1}))
         return; // counted in the status all the same

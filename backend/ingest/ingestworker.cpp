@@ -58,7 +58,7 @@ struct IngestWorker::State
     bool everListened = false;
     qint64 stoppedNs = 0; ///< since when nobody listens because a person wanted it so
     IngestBatch batch;
-    qint64 batchSinceNs = 0;
+    qint64 batchSinceNs = 0; ///< by steadyNs(): an age must not depend on who sets the clock
 };
 
 IngestWorker::IngestWorker(MessageQueue &queue, Dictionary &dictionary, BatchSink &sink)
@@ -158,7 +158,7 @@ void IngestWorker::run()
         m_inHand.fetch_add(messages.size(), std::memory_order_relaxed);
         for (ReceivedMessage &message : messages)
             process(std::move(message));
-        const qint64 now = nowNs();
+        const qint64 now = steadyNs();
         holding = false;
         std::vector<std::shared_ptr<State>> states;
         {
@@ -167,7 +167,7 @@ void IngestWorker::run()
                 states.push_back(state);
         }
         for (const auto &state : states) {
-            if (state->batchSinceNs && (now - state->batchSinceNs >= BatchNs || now < state->batchSinceNs))
+            if (state->batchSinceNs && now - state->batchSinceNs >= BatchNs)
                 flush(*state);
             holding = holding || state->batchSinceNs;
         }
@@ -242,7 +242,7 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         }
         state.gaps.live(received.connection, ns);
         if (!state.batchSinceNs)
-            state.batchSinceNs = ns;
+            state.batchSinceNs = steadyNs();
         break;
     }
     case ReceivedMessage::News::Lost:
@@ -350,7 +350,7 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
 void IngestWorker::append(State &state, const EventRecord &record, RawMessage &&raw)
 {
     if (!state.batchSinceNs)
-        state.batchSinceNs = nowNs();
+        state.batchSinceNs = steadyNs();
     state.batch.records.push_back(record);
     state.batch.raw.push_back(std::move(raw));
 }

@@ -13,7 +13,8 @@ namespace {
 
 constexpr double SlowestRate = 0.1;
 constexpr double FastestRate = 10'000;
-constexpr qint64 LongestForwardSeconds = 7 * 86'400;
+constexpr double ShortestForwardSeconds = 0.001;
+constexpr double LongestForwardSeconds = 7 * 86'400;
 
 constexpr std::array<std::pair<SandboxFault, const char *>, 15> FaultNames = {{
     {SandboxFault::None, "none"},
@@ -117,11 +118,13 @@ QByteArray SandboxControl::rate(const Words &words)
 QByteArray SandboxControl::forward(const Words &words)
 {
     bool ok = false;
-    const qint64 seconds = words.value(1).toLongLong(&ok);
-    if (!ok || words.size() != 2 || seconds < 1 || seconds > LongestForwardSeconds)
-        return refused("usage: forward SECONDS, up to a week");
-    m_network.fastForward(seconds * 1'000'000'000);
-    return done();
+    const double seconds = words.value(1).toDouble(&ok);
+    if (!ok || words.size() != 2 || !(seconds >= ShortestForwardSeconds && seconds <= LongestForwardSeconds))
+        return refused("usage: forward SECONDS, from 0.001 up to a week");
+    m_network.fastForward(qRound64(seconds * 1e9));
+    Domain::JsonWriter json;
+    json.beginObject().key("ok").boolean(true).key("published").integer(qint64(m_network.published())).endObject();
+    return json.take();
 }
 
 SandboxDevice *SandboxControl::find(const Words &words)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/sandboxmain.h"
 
+#include "backend/domain/clock.h"
 #include "backend/domain/interruptsignal.h"
 #include "backend/domain/problemtext.h"
 #include "backend/sandbox/inputlines.h"
@@ -48,7 +49,10 @@ int runSandbox(QCoreApplication &app, const QStringList &arguments)
                                   QStringLiteral("N"), QString::number(Simulation::DefaultRate));
     const QCommandLineOption seed(QStringLiteral("seed"), tr("The same devices and values for the same number."),
                                   QStringLiteral("N"));
-    parser.addOptions({rate, seed});
+    const QCommandLineOption start(QStringLiteral("start"), tr("The time in the sandbox at its start, as RFC 3339."),
+                                   QStringLiteral("TIME"));
+    const QCommandLineOption paused(QStringLiteral("paused"), tr("Time goes on by the command “forward” only."));
+    parser.addOptions({rate, seed, start, paused});
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
         complain(parser.errorText().isEmpty() ? tr("unexpected argument") : parser.errorText());
         return WrongUsage;
@@ -71,6 +75,14 @@ int runSandbox(QCoreApplication &app, const QStringList &arguments)
         complain(tr("--rate takes a number from 0.1 to 10000, --seed a whole number"));
         return WrongUsage;
     }
+    if (parser.isSet(start)) {
+        options.startNs = Domain::parseRfc3339(parser.value(start).toStdString());
+        if (!options.startNs) {
+            complain(tr("--start takes a time like 2026-11-20T12:00:00Z"));
+            return WrongUsage;
+        }
+    }
+    options.paused = parser.isSet(paused);
 
     SandboxNetwork network(options);
     SandboxControl control(network);

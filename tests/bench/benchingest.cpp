@@ -7,6 +7,7 @@
 #include "backend/session/profilesession.h"
 #include "models/livelogmodel.h"
 #include "models/livelogstore.h"
+#include "tests/bench/benchpublisher.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -33,10 +34,12 @@ bool wait(Condition done, int limitMs = PatienceMs)
 {
     QElapsedTimer clock;
     clock.start();
+    QTimer turning;
+    turning.start(5);
     while (!done()) {
         if (clock.elapsed() > limitMs)
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
@@ -48,32 +51,6 @@ double median(std::vector<double> values)
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
 }
-
-/// The publishing process, ready to go.
-class Publisher
-{
-public:
-    Publisher(quint16 port, quint32 messages)
-    {
-        m_process.start(QCoreApplication::applicationFilePath(),
-                        {QStringLiteral("publisher"), QString::number(port), QString::number(messages)});
-    }
-    ~Publisher()
-    {
-        m_process.closeWriteChannel();
-        if (!m_process.waitForFinished(5'000))
-            m_process.kill();
-    }
-    bool isReady()
-    {
-        return wait([this] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; })
-            && m_process.readLine() == "ready\n";
-    }
-    void go() { m_process.write("go\n"); }
-
-private:
-    QProcess m_process;
-};
 
 struct Run
 {

@@ -8,10 +8,7 @@
 namespace Bench {
 
 /// From the socket to the history and the live model, against mosquitto_sub on the same stream: see the usage in
-/// main.cpp. Arguments: --messages N, --pairs N, --mqtt=qt|mosquitto.
+/// main.cpp. Arguments: --messages=N, --pairs=N, --mqtt=qt|mosquitto.
 QJsonObject runIngestBench(const QStringList &arguments);
-
-/// The child process that publishes: waits for a line on standard input, then sends as fast as the broker takes.
-int runPublisher(const QStringList &arguments);
 
 } // namespace Bench

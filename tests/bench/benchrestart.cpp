@@ -3,24 +3,16 @@
 #include "tests/bench/benchrestart.h"
 
 #include "app/console/console.h"
-#include "backend/domain/clock.h"
-#include "backend/history/sqlitehistorystore.h"
 #include "models/historysearch.h"
-#include "tests/bench/storedevents.h"
+#include "tests/bench/windowbench.h"
 #include "ui/mainwindow.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
-#include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 
 #include <algorithm>
-
-#ifdef Q_OS_LINUX
-#include <unistd.h>
-#endif
 
 namespace Bench {
 
@@ -28,116 +20,8 @@ namespace {
 
 using namespace Domain;
 
-constexpr int PatienceMs = 600'000;
-constexpr int BatchEvents = 2'000;
-
-double residentMb()
-{
-#ifdef Q_OS_LINUX
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (file.open(QIODevice::ReadOnly))
-        return double(file.readAll().split(' ').value(1).toLongLong()) * double(sysconf(_SC_PAGESIZE)) / 1e6;
-#endif
-    return 0;
-}
-
-/// Notices how long the event loop was busy with something else.
-class StallWatch : public QObject
-{
-public:
-    StallWatch() { m_timer = startTimer(1, Qt::PreciseTimer); }
-    double takeLongestMs() { return std::exchange(m_longestMs, 0); }
-
-protected:
-    void timerEvent(QTimerEvent *) override
-    {
-        if (m_clock.isValid())
-            m_longestMs = std::max(m_longestMs, double(m_clock.nsecsElapsed()) / 1e6);
-        m_clock.start();
-    }
-
-private:
-    QElapsedTimer m_clock;
-    double m_longestMs = 0;
-    int m_timer = 0;
-};
-
-struct Run
-{
-    Backend::Paths paths = Backend::Paths::standard();
-    qint64 events = 2'000'000;
-    QJsonObject figures;
-    QString failed;
-
-    void set(const char *key, double value) { figures.insert(QLatin1String(key), value); }
-    void fail(const QString &why)
-    {
-        if (failed.isEmpty())
-            failed = why;
-    }
-    /// Runs the event loop until `done`.
-    template <typename Condition>
-    double waitMs(const char *what, Condition done)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        while (failed.isEmpty() && !done()) {
-            if (clock.elapsed() > PatienceMs)
-                fail(QStringLiteral("waited too long for %1").arg(QLatin1String(what)));
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
-        }
-        return double(clock.nsecsElapsed()) / 1e6;
-    }
-};
-
-/// A saved profile with its history; one that is there already is used again.
-void prepare(Run &run)
-{
-    if (run.paths.create())
-        return run.fail(QStringLiteral("the folder cannot be made"));
-    Backend::ProfileStore profiles(run.paths.profilesFile());
-    if (profiles.load())
-        return run.fail(QStringLiteral("the profiles cannot be read"));
-    Profile profile;
-    if (profiles.profiles().empty()) {
-        profile.name = QStringLiteral("A week");
-        profile.mqtt = {QStringLiteral("127.0.0.1"), 1, std::nullopt};
-        profile.applications = {QStringLiteral("orchard")};
-        if (profiles.add(profile))
-            return run.fail(QStringLiteral("the profile cannot be saved"));
-    } else {
-        profile = profiles.profiles().front();
-    }
-    Dictionary dictionary;
-    Problem problem;
-    Backend::HistoryOptions options;
-    options.path = run.paths.historyFile(profile.id);
-    options.profile = dictionary.internProfile(profile.name);
-    options.dictionary = &dictionary;
-    const auto store = Backend::SqliteHistoryStore::open(options, &problem);
-    if (!store || problem)
-        return run.fail(QStringLiteral("the history cannot be opened"));
-    run.events = std::max(run.events, qint64(store->info().events));
-    if (store->info().events > 0)
-        return;
-    StoredEvents source(dictionary, options.profile, nowNs() - run.events * StoredEvents::IntervalNs);
-    std::vector<EventRecord> records;
-    std::vector<RawMessage> raw;
-    for (qint64 done = 0; done < run.events; done += BatchEvents) {
-        records.clear();
-        raw.clear();
-        for (int i = 0; i < BatchEvents; ++i)
-            source.add(records, raw);
-        if (store->append(records, raw))
-            return run.fail(QStringLiteral("the history cannot be written"));
-    }
-    // As a console leaves it that was closed.
-    store->saveCounters({});
-    run.events = qint64(store->info().events);
-}
-
 /// Looks through everything stored, as the window does for "Search older events" and for filters over the message.
-void search(Run &run, App::Console &console, const char *filter, const char *firstKey, const char *wholeKey)
+void search(WindowRun &run, App::Console &console, const char *filter, const char *firstKey, const char *wholeKey)
 {
     const FilterSpec spec = FilterSpec::parse(QString::fromLatin1(filter)).spec;
     Models::LiveLogStore results;
@@ -165,12 +49,12 @@ void search(Run &run, App::Console &console, const char *filter, const char *fir
         run.fail(QStringLiteral("%1 found in memory, %2 in the file").arg(inMemory).arg(results.rowCount()));
 }
 
-void measure(Run &run)
+void measure(WindowRun &run)
 {
     App::Console::Options options;
-    options.paths = run.paths;
+    options.paths = run.paths();
     App::Console console(options);
-    QSettings settings(run.paths.configFolder() + QLatin1String("/settings.ini"), QSettings::IniFormat);
+    QSettings settings(options.paths.configFolder() + QLatin1String("/settings.ini"), QSettings::IniFormat);
     Gui::MainWindow window(console, settings);
     window.resize(1280, 800);
     window.show();
@@ -181,7 +65,7 @@ void measure(Run &run)
     bool told = false;
     QObject::connect(&console, &App::Console::hasOlderEventsChanged, &window, [&] { told = true; });
 
-    StallWatch stalls;
+    run.stalls.takeLongest();
     QElapsedTimer clock;
     clock.start();
     console.start();
@@ -190,7 +74,7 @@ void measure(Run &run)
     run.waitMs("the newest million", [&] { return told; });
     run.set("newest_million_ms", double(clock.nsecsElapsed()) / 1e6);
     run.set("newest_million_rows", log.rowCount());
-    run.set("newest_million_gui_stall_max_ms", stalls.takeLongestMs());
+    run.set("newest_million_gui_stall_max_ms", run.stalls.takeLongest().wallMs);
     run.set("rss_empty_mb", emptyMb);
     run.set("rss_above_empty_mb", residentMb() - emptyMb);
 
@@ -204,7 +88,7 @@ void measure(Run &run)
     }
     run.set("load_older_page_ms", orders ? double(clock.nsecsElapsed()) / 1e6 / orders : 0);
     run.set("load_older_pages", orders);
-    run.set("load_older_gui_stall_max_ms", stalls.takeLongestMs());
+    run.set("load_older_gui_stall_max_ms", run.stalls.takeLongest().wallMs);
     run.set("whole_rows", log.rowCount());
     run.set("whole_rss_above_empty_mb", residentMb() - emptyMb);
     if (log.rowCount() != run.events)
@@ -212,7 +96,7 @@ void measure(Run &run)
 
     search(run, console, "device:field-17*", "record_search_first_ms", "record_search_whole_ms");
     search(run, console, "temperature>39.8", "content_search_first_ms", "content_search_whole_ms");
-    run.set("search_gui_stall_max_ms", stalls.takeLongestMs());
+    run.set("search_gui_stall_max_ms", run.stalls.takeLongest().wallMs);
 
     bool ended = false;
     QObject::connect(&console, &App::Console::shutDown, &window, [&] { ended = true; });
@@ -230,18 +114,16 @@ QJsonObject runRestartBench(const QStringList &arguments)
         const qsizetype at = arguments.indexOf(QLatin1String(name));
         return at >= 0 ? arguments.value(at + 1) : QString();
     };
-    Run run;
+    WindowRun run;
+    run.events = std::max(qint64(0), option("--events").toLongLong());
+    if (run.events == 0)
+        run.events = 2'000'000;
     const QString kept = option("--data-dir");
-    run.paths = Backend::Paths::below(kept.isEmpty() ? folder.path() : kept);
-    if (const qint64 events = option("--events").toLongLong(); events > 0)
-        run.events = events;
-    prepare(run);
+    run.folder = kept.isEmpty() ? folder.path() : kept;
+    run.prepare(1); // nobody listens there
     if (run.failed.isEmpty())
         measure(run);
-    QJsonObject result{{QStringLiteral("figures"), run.figures}, {QStringLiteral("peers"), QJsonObject()}};
-    if (!run.failed.isEmpty())
-        result.insert(QStringLiteral("failed"), run.failed);
-    return result;
+    return run.result();
 }
 
 } // namespace Bench

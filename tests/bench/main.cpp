@@ -3,9 +3,12 @@
 // ttn-bench NAME [options]: runs one benchmark and prints its figures as one JSON object on the last line.
 #include "tests/bench/benchhistory.h"
 #include "tests/bench/benchingest.h"
+#include "tests/bench/benchpublisher.h"
 
 #ifdef TTN_BENCH_GUI
+#include "tests/bench/benchlog.h"
 #include "tests/bench/benchrestart.h"
+#include "tests/bench/windowbench.h"
 
 #include <QApplication>
 #endif
@@ -29,6 +32,7 @@ constexpr Benchmark Benchmarks[] = {
     {"history", Bench::runHistoryBench},
     {"ingest", Bench::runIngestBench},
 #ifdef TTN_BENCH_GUI
+    {"log", Bench::runLogBench},
     {"restart", Bench::runRestartBench},
 #endif
 };
@@ -37,8 +41,11 @@ constexpr Benchmark Benchmarks[] = {
 std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
 {
 #ifdef TTN_BENCH_GUI
-    if (argc > 1 && std::strcmp(argv[1], "restart") == 0)
+    if (argc > 1 && (std::strcmp(argv[1], "restart") == 0 || std::strcmp(argv[1], "log") == 0)) {
+        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
         return std::make_unique<QApplication>(argc, argv);
+    }
 #endif
     return std::make_unique<QCoreApplication>(argc, argv);
 }
@@ -60,8 +67,12 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2)
         return usage();
-    if (arguments[1] == QLatin1String("publisher")) // a child of the benchmark `ingest`
+    if (arguments[1] == QLatin1String("publisher")) // a child of others
         return Bench::runPublisher(arguments.mid(2));
+#ifdef TTN_BENCH_GUI
+    if (arguments[1] == QLatin1String("fill")) // a child of those that show a window
+        return Bench::runFill(arguments.mid(2));
+#endif
     for (const Benchmark &benchmark : Benchmarks) {
         if (arguments[1] != QLatin1String(benchmark.name))
             continue;

@@ -1,9 +1,17 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/accounts/paths.h"
+#include "backend/accounts/profilestore.h"
+#include "backend/domain/clock.h"
+#include "backend/domain/dictionary.h"
+#include "backend/history/historyfile.h"
+#include "backend/history/sqlitehistorystore.h"
 #include "tests/integration/sandboxprocess.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QJsonArray>
+#include <QLocalServer>
 #include <QSet>
 
 #ifdef Q_OS_UNIX
@@ -76,13 +84,16 @@ private Q_SLOTS:
     void bothGenerationsAndTls();
     void severalApplicationsAtOnce();
     void refusedCredentialsEndIt();
+    void oneRefusedApplicationEndsIt();
     void nobodyListensThere();
     void timeEndsIt();
     void interruptEndsIt();
+    void interruptEndsTheQuestionForTheKey();
     void aFullDiskIsTold();
     void aReaderThatStandsStillDoesNotHoldIt();
     void seesWhatMosquittoSubSees();
     void storesAndGoesOn();
+    void deletesWhatIsTooOld();
     void aSecondOneFollows();
     void aSecondOneTakesOver();
     void tellsTheGap();
@@ -225,6 +236,28 @@ void TestTtnc::refusedCredentialsEndIt()
     QVERIFY(ended.output.isEmpty());
 }
 
+void TestTtnc::oneRefusedApplicationEndsIt()
+{
+    const QString file = m_sandbox.connectionFile(m_folder, "v3",
+                                                  {m_sandbox.application("v3", 0).value(u"id").toString(),
+                                                   m_sandbox.application("v3", 1).value(u"id").toString()});
+    for (const int wrong : {0, 1}) {
+        QJsonObject keys;
+        for (const int index : {0, 1}) {
+            keys.insert(m_sandbox.application("v3", index).value(u"id").toString(),
+                        index == wrong ? QStringLiteral("NOT-THE-KEY") : QString::fromUtf8(m_sandbox.key("v3", index)));
+        }
+        QProcess process;
+        prepare(process, QJsonDocument(keys).toJson(QJsonDocument::Compact));
+        process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file});
+        process.start();
+        const Ttnc ended = collect(process, 25'000); // well before it gives up without knowing why
+        QVERIFY2(ended.exitCode == 1, ended.errors.constData());
+        QVERIFY(ended.errors.startsWith("ttnc: "));
+        QVERIFY(!ended.errors.contains("NOT-THE-KEY"));
+    }
+}
+
 void TestTtnc::nobodyListensThere()
 {
     QFile file(m_folder.filePath(QStringLiteral("nobody.json")));
@@ -274,6 +307,30 @@ void TestTtnc::interruptEndsIt()
     QVERIFY(counting.waitForReadyRead(30'000));
     ::kill(pid_t(counting.processId()), SIGTERM);
     QCOMPARE(collect(counting, 10'000).exitCode, 3);
+#endif
+}
+
+void TestTtnc::interruptEndsTheQuestionForTheKey()
+{
+#ifdef Q_OS_LINUX
+    // A session bus that never answers.
+    QLocalServer bus;
+    QVERIFY(bus.listen(m_folder.filePath(QStringLiteral("bus"))));
+    const QString file
+        = m_sandbox.connectionFile(m_folder, "v3", {m_sandbox.application("v3", 0).value(u"id").toString()});
+    QProcess process;
+    prepare(process, {});
+    QProcessEnvironment environment = process.processEnvironment();
+    environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QString(u"unix:path=" + bus.fullServerName()));
+    process.setProcessEnvironment(environment);
+    process.setArguments({QStringLiteral("events"), QStringLiteral("--connection"), file});
+    process.start();
+    if (!bus.waitForNewConnection(10'000))
+        QSKIP("built without a keychain");
+    ::kill(pid_t(process.processId()), SIGINT);
+    const Ttnc ended = collect(process, 10'000);
+    QVERIFY2(ended.exitCode == 3, ended.errors.constData());
+    QVERIFY(ended.output.isEmpty());
 #endif
 }
 
@@ -391,6 +448,42 @@ void TestTtnc::storesAndGoesOn()
     QCOMPARE(second.lines.size(), 11);
 }
 
+void TestTtnc::deletesWhatIsTooOld()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("old"));
+    const auto paths = Backend::Paths::below(folder);
+    QVERIFY(!paths.create());
+    Backend::ProfileStore profiles(paths.profilesFile());
+    QVERIFY(!profiles.load());
+    Domain::Profile profile;
+    profile.name = QStringLiteral("Old");
+    const QString address = m_sandbox.network("v3").value(u"mqtt").toString();
+    profile.mqtt = {address.section(u':', 0, 0), address.section(u':', 1).toUShort(), std::nullopt};
+    profile.applications = {m_sandbox.application("v3", 0).value(u"id").toString()};
+    QVERIFY(!profiles.add(profile));
+    Domain::Dictionary dictionary;
+    const Backend::HistoryOptions options{paths.historyFile(profile.id), dictionary.internProfile(profile.name),
+                                          &dictionary, Domain::Generation::V3};
+    Domain::Problem problem;
+    {
+        const auto store = Backend::SqliteHistoryStore::open(options, &problem);
+        QVERIFY(store);
+        std::vector<Domain::EventRecord> records(7);
+        for (Domain::EventRecord &record : records)
+            record.receivedNs = record.timeNs = Domain::nowNs() - qint64(40) * 24 * 3'600'000'000'000;
+        QVERIFY(!store->append(records, std::vector<Domain::RawMessage>(records.size())));
+        store->setRetentionAnnounced();
+    }
+    const Ttnc ended = run({QStringLiteral("events"), QStringLiteral("--profile"), profile.name,
+                            QStringLiteral("--store"), QStringLiteral("--data-dir"), folder, QStringLiteral("--count"),
+                            QStringLiteral("3"), QStringLiteral("--for"), QStringLiteral("40")},
+                           m_sandbox.key("v3", 0));
+    QVERIFY2(ended.exitCode == 0, ended.errors.constData());
+    const auto store = Backend::SqliteHistoryStore::open(options, &problem);
+    QVERIFY(store);
+    QVERIFY(store->info().firstSeq > 7);
+}
+
 void TestTtnc::aSecondOneFollows()
 {
     const QString file
@@ -411,8 +504,13 @@ void TestTtnc::aSecondOneFollows()
     QCOMPARE(follower.lines.size(), 10);
     QVERIFY2(follower.errors.contains("ttnc"), follower.errors.constData());
     QVERIFY2(follower.errors.contains(QByteArray::number(holder.processId())), follower.errors.constData());
+    const QDir histories(m_folder.filePath(QStringLiteral("shared/data/history")));
+    const QStringList files = histories.entryList({QStringLiteral("*.sqlite")});
+    QCOMPARE(files.size(), 1);
+    QVERIFY(Backend::HistoryFile::isHeldElsewhere(histories.filePath(files.constFirst())));
     holder.terminate();
     QCOMPARE(collect(holder, 10'000).exitCode, 0);
+    QVERIFY(!Backend::HistoryFile::isHeldElsewhere(histories.filePath(files.constFirst())));
 }
 
 void TestTtnc::aSecondOneTakesOver()

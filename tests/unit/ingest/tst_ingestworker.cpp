@@ -114,6 +114,7 @@ private Q_SLOTS:
     void rowsCarryNamesAndTimes();
     void nothingIsLostAtTheEnd();
     void batchesAreBounded();
+    void batchesCloseWhileTheClockStands();
     void aLostConnectionIsAGapRow();
     void aGapBeginsAfterTheLastMessage();
     void eachApplicationReturnsForItself();
@@ -168,6 +169,18 @@ void TestIngestWorker::batchesAreBounded()
         bench.message("field-01", i, Second + i);
     bench.finish();
     QVERIFY(bench.sink.largest() <= 2'000);
+}
+
+void TestIngestWorker::batchesCloseWhileTheClockStands()
+{
+    stopClock(5 * Second);
+    const auto goOn = qScopeGuard([] { stopClock(std::nullopt); });
+    QCOMPARE(nowNs(), 5 * Second);
+    Bench bench;
+    bench.news(ReceivedMessage::News::Live, Second);
+    bench.message("field-01", 41, 2 * Second);
+    QTRY_COMPARE(bench.sink.size(), std::size_t(1));
+    bench.finish();
 }
 
 void TestIngestWorker::aLostConnectionIsAGapRow()

@@ -179,6 +179,48 @@ private Q_SLOTS:
         QCOMPARE(EventText::duration(187'200'000'000'000), QStringLiteral("2 d 4 h"));
     }
 
+    void timesInUtc()
+    {
+        EventText text;
+        text.setUtc(true);
+        const auto shown = [&](qint64 ns) { return text.time(ns, EventText::Style::Screen); };
+        QCOMPARE(shown(1'795'218'271'204'999'999), QStringLiteral("23:44:31.204"));
+        QCOMPARE(shown(-1), QStringLiteral("23:59:59.999"));
+        QCOMPARE(shown(0), QStringLiteral("00:00:00.000"));
+        QCOMPARE(text.day(0), QDate(1970, 1, 1).toJulianDay());
+        QCOMPARE(text.day(-1), QDate(1969, 12, 31).toJulianDay());
+    }
+
+#ifdef Q_OS_UNIX
+    /// Around the days on which clocks are set, against what Qt says.
+    void timesInALocalZone_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::newRow("Rome") << QByteArray("CET-1CEST,M3.5.0,M10.5.0/3");
+        QTest::newRow("Saint John's") << QByteArray("NST3:30NDT,M3.2.0,M11.1.0");
+        QTest::newRow("Kathmandu") << QByteArray("NPT-5:45");
+    }
+
+    void timesInALocalZone()
+    {
+        QFETCH(QByteArray, zone);
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", zone);
+        const auto restore = qScopeGuard([&] { qputenv("TZ", before); });
+        const EventText text;
+        const qint64 hour = 3'600'000;
+        for (const QDate &day : {QDate(2026, 3, 8), QDate(2026, 3, 29), QDate(2026, 10, 25), QDate(2026, 11, 1)}) {
+            const qint64 noon = QDateTime(day, QTime(12, 0), Qt::UTC).toMSecsSinceEpoch();
+            for (qint64 ms = noon - 24 * hour; ms < noon + 24 * hour; ms += hour / 7) {
+                const QDateTime when = QDateTime::fromMSecsSinceEpoch(ms);
+                QCOMPARE(text.time(ms * 1'000'000 + 7, EventText::Style::Screen),
+                         when.toString(QStringLiteral("HH:mm:ss.zzz")));
+                QCOMPARE(text.day(ms * 1'000'000 + 7), when.date().toJulianDay());
+            }
+        }
+    }
+#endif
+
     void gapRowsAreOneLine()
     {
         LiveLogStore store;

@@ -136,12 +136,38 @@ private Q_SLOTS:
         QVERIFY(keys[0].startsWith(u"NNSXS.") && keys[0] != keys[1]);
     }
 
+    void standsUntilItIsMovedOn()
+    {
+        QProcess process;
+        start(process,
+              {QStringLiteral("--seed"), QStringLiteral("1"), QStringLiteral("--start"),
+               QStringLiteral("2026-11-20T12:00:00Z"), QStringLiteral("--paused")});
+        const QJsonObject v2 = line(process)[u"v2"].toObject();
+        const QJsonObject application = v2[u"applications"].toArray().first().toObject();
+        TestClient client;
+        QVERIFY(client.listen(port(v2[u"mqtt"]), application[u"id"].toString(), application[u"access_key"].toString(),
+                              {application[u"id"].toString() + u"/devices/+/up"}));
+        QCOMPARE(ask(process, "forward 0.001")[u"published"].toInt(-1), 0);
+        QVERIFY(ask(process, "forward 9.5")[u"published"].toInt() > 0);
+        QVERIFY(client.waitFor("/up"));
+        // In the simulated seconds that passed, not in those of the wall.
+        const QJsonObject uplink = QJsonDocument::fromJson(client.messages.constFirst().payload).object();
+        const QString time = uplink[u"metadata"][u"time"].toString();
+        QVERIFY2(time.startsWith(u"2026-11-20T12:00:0"), qPrintable(time));
+        const int published = ask(process, "status")[u"published"].toInt();
+        QTest::qWait(300);
+        QCOMPARE(ask(process, "status")[u"published"].toInt(), published);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(10'000));
+    }
+
     void wrongUsage_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("rate") << QStringList{QStringLiteral("--rate"), QStringLiteral("0")};
         QTest::newRow("rate text") << QStringList{QStringLiteral("--rate"), QStringLiteral("fast")};
         QTest::newRow("seed") << QStringList{QStringLiteral("--seed"), QStringLiteral("-1")};
+        QTest::newRow("start") << QStringList{QStringLiteral("--start"), QStringLiteral("noon")};
         QTest::newRow("unknown") << QStringList{QStringLiteral("--gui")};
         QTest::newRow("argument") << QStringList{QStringLiteral("go")};
     }
