@@ -43,6 +43,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);
     m_menu->addSeparator();
+    palette = add("paletteAction", tr("Sea&rch or run …"), QKeySequence(Qt::CTRL | Qt::Key_K),
+                  tr("Find an action, network, application or device by its name"));
     filter = add("filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
     copyMessage = add("copyMessageAction", tr("Copy the &message"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                       tr("Copy the message of the chosen event as received"));
@@ -56,6 +58,9 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
         action->setCheckable(true);
     standardColumns = add("standardColumnsAction", tr("Standard c&olumns"), {}, tr("Columns and widths as at first"));
     buildThemes();
+    preferences = add("preferencesAction", tr("&Preferences …"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+                      tr("Colours, times, keys, memory and history"));
+    preferences->setMenuRole(QAction::PreferencesRole);
     m_menu->addSeparator();
     shortcuts = add("shortcutsAction", tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), tr("All keys at a glance"));
     about = add("aboutAction", tr("&About TTN Console"), {}, {});
@@ -116,6 +121,7 @@ void MainMenu::buildThemes()
 void MainMenu::fillNetworks()
 {
     m_networks->clear();
+    qDeleteAll(m_networks->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)); // of the time before
     for (const Domain::ProfileRef profile : m_context->profiles()) {
         const Domain::ConnectionStatus status = m_context->status(profile);
         QMenu *network = m_networks->addMenu(menuText(m_context->profile(profile).name));

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] QMenu *menu() const { return m_menu; }
 
     // What the window connects; all have shortcuts and belong to the window.
+    QAction *palette = nullptr;
     QAction *filter = nullptr;
     QAction *connectNew = nullptr;
     QAction *sandbox = nullptr;
@@ -33,6 +34,7 @@ public:
     QAction *fullScreen = nullptr;
     QAction *standardColumns = nullptr;
     QAction *copyMessage = nullptr;
+    QAction *preferences = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *quit = nullptr;

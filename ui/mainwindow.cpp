@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "backend/domain/dictionary.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
@@ -13,6 +14,10 @@
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
+#include "ui/palette/palette.h"
+#include "ui/palette/palettebutton.h"
+#include "ui/preferences/preferences.h"
+#include "ui/preferences/preferencesdialog.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
@@ -46,6 +51,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_context(context)
     , m_settings(settings)
     , m_theme(new Theme(this))
+    , m_preferences(new Preferences(&settings, this))
     , m_menu(new MainMenu(&context, m_theme, this))
     , m_notice(new NoticeBar(m_theme, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -53,6 +59,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_welcome(new WelcomePage(this))
     , m_live(new LivePage(&context, m_theme, this))
     , m_status(new StatusLine(&context, m_theme, this))
+    , m_palette(new Palette(&context, m_theme, m_menu->menu(), &settings, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("TTN Console"));
@@ -83,6 +90,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     setCentralWidget(center);
 
     connectMenu();
+    connectPalette();
+    connectPreferences();
     connectContext();
     connect(m_theme, &Theme::changed, this, &MainWindow::updateIcons);
     updateIcons();
@@ -130,6 +139,9 @@ QWidget *MainWindow::buildTopRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_menuButton);
+    auto *paletteButton = new PaletteButton(m_theme, m_menu->palette, row);
+    m_palette->setAnchor(paletteButton);
+    layout->addWidget(paletteButton);
     layout->addWidget(m_title);
     layout->addStretch(); // also while the title is hidden
     layout->addWidget(m_themeButton);
@@ -195,6 +207,36 @@ void MainWindow::connectMenu()
             m_notices.pop_front();
         updateNotice();
     });
+}
+
+void MainWindow::connectPalette()
+{
+    connect(m_menu->palette, &QAction::triggered, m_palette, &Palette::open);
+    connect(m_palette, &Palette::scopeRequested, this,
+            [this](const Scope &scope) { showScope(scope.profile, scope.application); });
+    connect(m_palette, &Palette::deviceRequested, this, [this](Domain::DeviceRef device) {
+        const Domain::DeviceEntry &entry = m_context.dictionary().device(device);
+        showScope(entry.profile, entry.application);
+        m_live->setFilterText(QStringLiteral("device:") + entry.device);
+    });
+}
+
+void MainWindow::connectPreferences()
+{
+    connect(m_menu->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+    m_theme->setMode(m_preferences->themeMode());
+    connect(m_preferences, &Preferences::themeModeChanged, m_theme, &Theme::setMode);
+    connect(m_theme, &Theme::changed, m_preferences, [this] { m_preferences->setThemeMode(m_theme->mode()); });
+    m_menu->utc->setChecked(m_preferences->utc());
+    connect(m_preferences, &Preferences::utcChanged, m_menu->utc, &QAction::setChecked);
+    connect(m_menu->utc, &QAction::toggled, m_preferences, &Preferences::setUtc);
+    m_live->view()->setSingleKeys(m_preferences->singleKeys());
+    connect(m_preferences, &Preferences::singleKeysChanged, m_live->view(), &LiveLogView::setSingleKeys);
+    // Before any history is open: what a person wants kept must not be deleted by the limits that we start with.
+    m_context.liveLog().setCap(m_preferences->logRows());
+    connect(m_preferences, &Preferences::logRowsChanged, &m_context.liveLog(), &Models::LiveLogStore::setCap);
+    m_context.setRetention(m_preferences->retention());
+    connect(m_preferences, &Preferences::retentionChanged, &m_context, &ConsoleContext::setRetention);
 }
 
 void MainWindow::connectContext()
@@ -376,6 +418,11 @@ void MainWindow::showShortcuts()
     (new ShortcutsDialog(actions(), this))->open();
 }
 
+void MainWindow::showPreferences()
+{
+    (new PreferencesDialog(m_preferences, &m_context, this))->open();
+}
+
 // --- Keys and memory ---
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
@@ -409,8 +456,6 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     m_settings.setValue(QStringLiteral("window/tree"), m_menu->tree->isChecked());
-    m_settings.setValue(QStringLiteral("window/theme"), int(m_theme->mode()));
-    m_settings.setValue(QStringLiteral("window/utc"), m_menu->utc->isChecked());
     m_settings.setValue(QStringLiteral("window/network"),
                         m_profile ? m_context.profile(m_profile).id.toString(QUuid::WithoutBraces) : QString());
     m_settings.setValue(QStringLiteral("window/application"), m_application);
@@ -419,12 +464,9 @@ void MainWindow::saveState()
 
 void MainWindow::restoreState()
 {
-    const int mode = m_settings.value(QStringLiteral("window/theme"), 0).toInt();
-    m_theme->setMode(mode >= 0 && mode <= int(Theme::Mode::Dark) ? Theme::Mode(mode) : Theme::Mode::System);
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
-    m_menu->utc->setChecked(m_settings.value(QStringLiteral("window/utc"), false).toBool());
     m_live->restoreState(m_settings);
     m_menu->details->setChecked(m_live->areDetailsShown());
     m_tree->setVisible(m_menu->tree->isChecked() && m_pages->currentWidget() == m_live);

@@ -22,6 +22,8 @@ namespace Gui {
 class LivePage;
 class MainMenu;
 class NoticeBar;
+class Palette;
+class Preferences;
 class StatusLine;
 class WelcomePage;
 
@@ -37,6 +39,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
+    [[nodiscard]] Palette *commandPalette() const { return m_palette; }
     [[nodiscard]] LivePage *livePage() const { return m_live; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
     /// Chooses a network or application in the tree; profile 0: everything.
@@ -48,6 +51,7 @@ public Q_SLOTS:
     void askToDeleteHistory(Domain::ProfileRef profile);
     void askToRemove(Domain::ProfileRef profile);
     void showShortcuts();
+    void showPreferences();
     void showWelcome(bool shown);
     void saveState();
 
@@ -67,6 +71,8 @@ private:
     QWidget *buildTopRow();
     QWidget *buildTree();
     void connectMenu();
+    void connectPalette();
+    void connectPreferences();
     void openMenu();
     void connectContext();
     void restoreState();
@@ -81,6 +87,7 @@ private:
     ConsoleContext &m_context;
     QSettings &m_settings;
     Theme *m_theme = nullptr;
+    Preferences *m_preferences = nullptr;
     Models::ConnectionsModel m_networks;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;
@@ -94,6 +101,7 @@ private:
     WelcomePage *m_welcome = nullptr;
     LivePage *m_live = nullptr;
     StatusLine *m_status = nullptr;
+    Palette *m_palette = nullptr;
     Domain::ProfileRef m_profile = 0;
     QString m_application;
     std::deque<Notice> m_notices; ///< to be closed by the person, oldest first
