@@ -415,7 +415,7 @@ void MainWindow::openMenu()
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutsDialog(actions(), this))->open();
+    (new ShortcutsDialog(this, m_preferences->singleKeys()))->open();
 }
 
 void MainWindow::showPreferences()
