@@ -121,6 +121,8 @@ QWidget *MainWindow::buildTopRow()
     };
     m_menuButton = button("menuButton", tr("Menu"), tr("Menu (Alt or F10)"));
     connect(m_menuButton, &QToolButton::clicked, this, &MainWindow::openMenu);
+    auto *paletteButton = new PaletteButton(m_theme, m_menu->palette, row);
+    m_palette->setAnchor(paletteButton);
     m_themeButton = button("themeButton", tr("Light or dark"), tr("Light or dark"));
     connect(m_themeButton, &QToolButton::clicked, this,
             [this] { m_theme->setMode(m_theme->isDark() ? Theme::Mode::Light : Theme::Mode::Dark); });
@@ -139,8 +141,6 @@ QWidget *MainWindow::buildTopRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_menuButton);
-    auto *paletteButton = new PaletteButton(m_theme, m_menu->palette, row);
-    m_palette->setAnchor(paletteButton);
     layout->addWidget(paletteButton);
     layout->addWidget(m_title);
     layout->addStretch(); // also while the title is hidden

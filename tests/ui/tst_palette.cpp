@@ -232,7 +232,7 @@ private Q_SLOTS:
     void oneKey_data()
     {
         QTest::addColumn<QString>("typed");
-        for (const char *typed : {"m", "meter", "meter-1", "99", "m99", "zzz", "1 9 5", "abcd"})
+        for (const char *typed : {"m", "meter-1", "m99", "1 9 5"})
             QTest::newRow(typed) << QString::fromLatin1(typed);
     }
     void oneKey()

@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/consolestyle.h"
 
+#include "ui/common/theme.h"
+
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
 
 namespace Gui {
 
-ConsoleStyle::ConsoleStyle()
+ConsoleStyle::ConsoleStyle(const Theme *theme)
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    , m_theme(theme)
 {
+}
+
+QIcon ConsoleStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const
+{
+    // Fusion's own is the same grey in light and dark.
+    if (pixmap == SP_LineEditClearButton && m_theme)
+        return m_theme->icon(QStringLiteral("close"));
+    return QProxyStyle::standardIcon(pixmap, option, widget);
 }
 
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -91,7 +91,7 @@ Theme::Theme(QObject *parent)
     , m_system(new SystemScheme(m_systemPalette, this))
 {
     initTtnResources();
-    QApplication::setStyle(new ConsoleStyle);
+    QApplication::setStyle(new ConsoleStyle(this));
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_mode == Mode::System)
             apply();
