@@ -103,7 +103,7 @@ PaletteRank PaletteQuery::rank(QStringView text, QStringView detail) const
     const auto add = [&](const QString &word) {
         PaletteRank found = rankOf(text, word);
         if (found == PaletteRank::None && bestOccurrence(detail, word) >= 0)
-            found = PaletteRank::Substring;
+            found = PaletteRank::Elsewhere;
         worst = std::max(worst, found);
     };
     if (m_words.isEmpty())

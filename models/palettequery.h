@@ -10,8 +10,8 @@
 
 namespace Models {
 
-/// How well a text matches what was typed; the best first.
-enum class PaletteRank : quint8 { Prefix, WordStart, Substring, Subsequence, None };
+/// How well an entry matches what was typed; the best first. Elsewhere: not all of it in its text, but in its detail.
+enum class PaletteRank : quint8 { Prefix, WordStart, Substring, Subsequence, Elsewhere, None };
 
 /// Some letters of a text, in UTF-16 units.
 struct TextRange

@@ -82,13 +82,12 @@ bool isOfQt(const QObject *object)
     return object->objectName().startsWith(QLatin1String("qt_"));
 }
 
-/// Parts of a control that screen readers take with it: the field of a spin box, the button within a line edit.
+/// Parts of a control that screen readers take with it, as the field of a spin box.
 bool isPart(const QAccessibleInterface *item)
 {
     const QAccessibleInterface *parent = item->parent();
     const auto role = parent ? parent->role() : QAccessible::NoRole;
-    return role == QAccessible::SpinBox || role == QAccessible::ComboBox || role == QAccessible::EditableText
-        || (item->object() && isOfQt(item->object()));
+    return role == QAccessible::SpinBox || role == QAccessible::ComboBox || (item->object() && isOfQt(item->object()));
 }
 
 void findNameless(QAccessibleInterface *item, QStringList &found)

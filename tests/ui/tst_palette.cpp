@@ -155,6 +155,16 @@ private Q_SLOTS:
         QCOMPARE(shown, marked);
     }
 
+    void detailCountsLast()
+    {
+        const PaletteQuery query(QStringLiteral("v2 connect"));
+        QCOMPARE(query.rank(u"disconnect", u"networks › sandbox v2"), PaletteRank::Elsewhere);
+        QCOMPARE(query.rank(u"disconnect", u"networks › sandbox v3"), PaletteRank::None);
+        QCOMPARE(query.rank(u"connect v2"), PaletteRank::WordStart);
+        QCOMPARE(PaletteQuery(QStringLiteral("col")).rank(u"dark", u"colours"), PaletteRank::Elsewhere);
+        QCOMPARE(PaletteQuery(QStringLiteral("clr")).rank(u"dark", u"colours"), PaletteRank::None);
+    }
+
     void digitsFindTheEui()
     {
         constexpr quint64 eui = 0x70B3D57ED0061A17;

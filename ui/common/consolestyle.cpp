@@ -4,9 +4,11 @@
 
 #include "ui/common/theme.h"
 
+#include <QAction>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QToolButton>
 
 namespace Gui {
 
@@ -22,6 +24,17 @@ QIcon ConsoleStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *opti
     if (pixmap == SP_LineEditClearButton && m_theme)
         return m_theme->icon(QStringLiteral("close"));
     return QProxyStyle::standardIcon(pixmap, option, widget);
+}
+
+void ConsoleStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // The cross that Qt puts into a field has neither text nor name.
+    const auto *button = qobject_cast<const QToolButton *>(widget);
+    if (!button || !widget->inherits("QLineEditIconButton") || !widget->accessibleName().isEmpty())
+        return;
+    if (const QAction *action = button->defaultAction(); !action || action->text().isEmpty())
+        widget->setAccessibleName(tr("Clear"));
 }
 
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -15,11 +15,14 @@ class ConsoleStyle : public QProxyStyle
     Q_OBJECT
 
 public:
+    using QProxyStyle::polish;
+
     /// Gives its icons to what Qt shows by itself; may be gone before the style.
     explicit ConsoleStyle(const Theme *theme);
 
     [[nodiscard]] QIcon standardIcon(StandardPixmap pixmap, const QStyleOption *option,
                                      const QWidget *widget) const override;
+    void polish(QWidget *widget) override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                          const QWidget *widget) const override;

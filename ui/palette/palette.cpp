@@ -44,7 +44,7 @@ Palette::Palette(ConsoleContext *context, const Theme *theme, QMenu *menu, QSett
     , m_settings(settings)
 {
     setObjectName(QStringLiteral("palette"));
-    setAccessibleName(tr("Search or run"));
+    setAccessibleName(tr("Palette"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     hide();
@@ -89,7 +89,6 @@ void Palette::build()
     m_none->setAccessibleName(tr("No match"));
     m_none->setTextFormat(Qt::PlainText);
     m_none->setAlignment(Qt::AlignCenter);
-    m_none->setContentsMargins(16, 16, 16, 16);
     m_none->setBackgroundRole(QPalette::Base);
 
     auto *fieldRow = new QHBoxLayout;
@@ -101,7 +100,7 @@ void Palette::build()
     layout->addLayout(fieldRow);
     layout->addSpacing(1); // the line below the field
     layout->addWidget(m_list, 1);
-    layout->addWidget(m_none);
+    layout->addWidget(m_none, 1);
 }
 
 void Palette::addSource(std::unique_ptr<Models::PaletteSource> source, Run run)
@@ -239,7 +238,7 @@ void Palette::place()
         for (int row = 0; row < m_model.rowCount() && height < MostHeight; ++row)
             height += m_list->sizeHintForRow(row);
     } else {
-        height += m_none->sizeHint().height();
+        height += fontMetrics().height() + 2 * Distance;
     }
     const int room = std::max(200, area->height() - corner.y() - Distance);
     setGeometry(QRect(corner, QSize(width, std::min({height, MostHeight, room}))));
