@@ -15,8 +15,10 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMetaEnum>
+#include <QPainter>
 #include <QSettings>
 #include <QStyle>
+#include <QStyleOption>
 #include <QToolButton>
 
 using Gui::MainWindow;
@@ -356,6 +358,43 @@ private Q_SLOTS:
                 check(QStringLiteral("text of a selected row"), palette.color(group, QPalette::Text),
                       palette.color(group, QPalette::Highlight), least);
             }
+        }
+    }
+
+    /// An empty box and the focus are seen, too.
+    void boxesAndFocusAreSeen()
+    {
+        House house;
+        const auto strongest = [](const std::function<void(QPainter *, const QStyleOption *)> &draw, bool focus) {
+            const QColor ground = QApplication::palette().color(QPalette::Window);
+            QImage image(20, 20, QImage::Format_RGB32);
+            image.fill(ground);
+            QPainter painter(&image);
+            QStyleOption option;
+            option.rect = QRect(2, 2, 16, 16);
+            option.palette = QApplication::palette();
+            option.state = QStyle::State_Enabled;
+            option.state |= focus ? QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange : QStyle::State_Off;
+            draw(&painter, &option);
+            painter.end();
+            double best = 1;
+            for (int x = 0; x < image.width(); ++x)
+                best = std::max(best, Theme::contrast(image.pixelColor(x, image.height() / 2), ground));
+            return best;
+        };
+        const auto primitive = [](QStyle::PrimitiveElement element) {
+            return [element](QPainter *painter, const QStyleOption *option) {
+                QApplication::style()->drawPrimitive(element, option, painter);
+            };
+        };
+        for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            house.window->theme()->setMode(mode);
+            for (const auto element : {QStyle::PE_IndicatorCheckBox, QStyle::PE_IndicatorRadioButton}) {
+                QVERIFY(strongest(primitive(element), false) >= IconContrast);
+                QVERIFY(strongest(primitive(element), true) >= IconContrast);
+            }
+            for (const auto element : {QStyle::PE_FrameFocusRect, QStyle::PE_FrameLineEdit})
+                QVERIFY(strongest(primitive(element), true) >= IconContrast);
         }
     }
 
