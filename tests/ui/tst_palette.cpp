@@ -400,6 +400,26 @@ private Q_SLOTS:
         QVERIFY(!house.panel()->isVisible());
     }
 
+    /// Names are the network's: long, with marks of menus and of rich text.
+    void strangeNames()
+    {
+        House house;
+        const std::string name = "a&b<b>" + std::string(300, 'x');
+        house.context.names.internDevice(house.v3, "orchard", name);
+        house.context.addNetwork(QStringLiteral("R&D <i>lab</i>"), {});
+        house.open();
+        house.type(QStringLiteral("a&b"));
+        QCOMPARE(house.chosen(), QString::fromStdString(name));
+        QVERIFY(!house.window->grab().isNull());
+        house.window->resize(960, 600);
+        QVERIFY(house.window->rect().contains(house.panel()->geometry()));
+        house.find<QLineEdit>("paletteField")->setText(QStringLiteral("connect r&d"));
+        QVERIFY(house.rows().contains(QStringLiteral("Connect now")));
+        house.find<QLineEdit>("paletteField")->setText(QString(500, u'y'));
+        QVERIFY(house.rows().isEmpty());
+        QVERIFY(house.window->rect().contains(house.panel()->geometry()));
+    }
+
     void remembersWhatWasUsed()
     {
         House house;

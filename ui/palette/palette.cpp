@@ -48,6 +48,7 @@ Palette::Palette(ConsoleContext *context, const Theme *theme, QMenu *menu, QSett
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     hide();
+    window->installEventFilter(this);
     build();
     addActions(menu);
     addPlaces();
@@ -248,7 +249,8 @@ void Palette::updateMatches()
 {
     m_model.setQuery(m_field->text());
     const bool none = m_model.rowCount() == 0;
-    m_none->setText(tr("Nothing matches “%1”.").arg(m_field->text().simplified()));
+    const QString typed = fontMetrics().elidedText(m_field->text().simplified(), Qt::ElideRight, Width / 2);
+    m_none->setText(tr("Nothing matches “%1”.").arg(typed));
     m_none->setVisible(none);
     m_list->setVisible(!none);
     place();
@@ -352,6 +354,8 @@ bool Palette::eventFilter(QObject *watched, QEvent *event)
         if (handleKey(key->key(), key->modifiers()))
             return true;
     }
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+        place();
     // A list that moves below a resting mouse changes nothing: only the mouse itself does.
     if (watched == m_list->viewport() && event->type() == QEvent::MouseMove) {
         const QModelIndex index = m_list->indexAt(static_cast<QMouseEvent *>(event)->pos());
