@@ -81,6 +81,8 @@ public Q_SLOTS:
     /// Deletes all stored events of the profile; clears its rows from the log, too. Was confirmed by the person.
     virtual void deleteHistory(Domain::ProfileRef profile) = 0;
     virtual void loadOlder() = 0;
+    /// Of every history, at once. The first deletion in each of them is still announced.
+    virtual void setRetention(const Domain::RetentionPolicy &policy) = 0;
     virtual void startSandbox() = 0;
     virtual void setSandboxFault(const QString &name, bool on) = 0;
     /// Fetches the certificate that the server shows without trusting it; answered by certificateProbed().

@@ -45,6 +45,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);
     m_menu->addSeparator();
+    palette = add("paletteAction", tr("Sea&rch or run …"), QKeySequence(Qt::CTRL | Qt::Key_K),
+                  tr("Find an action, network, application or device by its name"));
     buildPages();
     addCommand(PageCommand::Filter, "filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
     addCommand(PageCommand::CopyMessage, "copyMessageAction", tr("Copy the &message"),
@@ -60,6 +62,9 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     addCommand(PageCommand::StandardColumns, "standardColumnsAction", tr("Standard c&olumns"), {},
                tr("Columns and widths as at first"));
     buildThemes();
+    preferences = add("preferencesAction", tr("&Preferences …"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+                      tr("Colours, times, keys, memory and history"));
+    preferences->setMenuRole(QAction::PreferencesRole);
     m_menu->addSeparator();
     shortcuts = add("shortcutsAction", tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), tr("All keys at a glance"));
     about = add("aboutAction", tr("&About TTN Console"), {}, {});
@@ -112,9 +117,11 @@ void MainMenu::buildPages()
     m_pages->setObjectName(QStringLiteral("pagesMenu"));
     for (int i = 0; i < PageKindCount; ++i) {
         const auto kind = PageKind(i);
+        const QKeySequence keys(Qt::CTRL | Qt::Key(Qt::Key_1 + i));
         QAction *action = m_pages->addAction(pageTitle(kind));
         action->setObjectName(QString(u"page-" + pageWord(kind)));
-        action->setShortcut(Qt::CTRL | Qt::Key(Qt::Key_1 + i));
+        action->setShortcut(keys);
+        action->setToolTip(tr("Go to this page (%1)").arg(keys.toString(QKeySequence::NativeText)));
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT pageRequested(kind); });
         m_window->addAction(action);
@@ -124,6 +131,8 @@ void MainMenu::buildPages()
     tearOff = m_pages->addAction(tr("Open in a &window of its own"));
     tearOff->setObjectName(QStringLiteral("tearOffAction"));
     tearOff->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    tearOff->setToolTip(
+        tr("Put this page on another screen (%1)").arg(tearOff->shortcut().toString(QKeySequence::NativeText)));
     m_window->addAction(tearOff);
 }
 
@@ -170,6 +179,7 @@ void MainMenu::buildThemes()
 void MainMenu::fillNetworks()
 {
     m_networks->clear();
+    qDeleteAll(m_networks->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)); // of the time before
     for (const Domain::ProfileRef profile : m_context->profiles())
         fillNetwork(m_networks->addMenu(menuText(m_context->profile(profile).name)), profile);
 }

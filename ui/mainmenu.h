@@ -28,6 +28,7 @@ public:
     void showNetworkMenu(Domain::ProfileRef profile, const QPoint &globalPosition);
 
     // What the window connects; all belong to the window.
+    QAction *palette = nullptr;
     QAction *connectNew = nullptr;
     QAction *sandbox = nullptr;
     QAction *loadOlder = nullptr;
@@ -35,6 +36,7 @@ public:
     QAction *utc = nullptr;
     QAction *fullScreen = nullptr;
     QAction *tearOff = nullptr;
+    QAction *preferences = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *quit = nullptr;

@@ -7,9 +7,14 @@
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
 #include "ui/notices.h"
+#include "ui/palette/palette.h"
+#include "ui/palette/palettebutton.h"
+#include "ui/preferences/preferences.h"
+#include "ui/preferences/preferencesdialog.h"
 #include "ui/questions.h"
 #include "ui/sidetree.h"
 
@@ -37,6 +42,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_context(context)
     , m_settings(settings)
     , m_theme(new Theme(this))
+    , m_preferences(new Preferences(&settings, this))
     , m_questions(new Questions(context, *m_theme, this))
     , m_menu(new MainMenu(&context, m_theme, this))
     , m_notice(new NoticeBar(m_theme, this))
@@ -46,6 +52,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_welcome(new WelcomePage(this))
     , m_workspace(buildWorkspace())
     , m_status(new StatusLine(&context, m_theme, this))
+    , m_palette(new Palette(&context, m_theme, m_menu->menu(), &settings, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("TTN Console"));
@@ -79,6 +86,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     connect(notices, &Notices::keyRequested, m_questions, &Questions::askForKey);
     connectMenu();
     connectPages();
+    connectPalette();
+    connectPreferences();
     connect(m_theme, &Theme::changed, this, &MainWindow::updateIcons);
     updateIcons();
     resize(1280, 800);
@@ -115,6 +124,8 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     case PageKind::Live: {
         auto *live = new LivePage(&m_context, m_theme, parent);
         live->setScope(scope.profile, scope.application);
+        live->view()->setSingleKeys(m_preferences->singleKeys());
+        connect(m_preferences, &Preferences::singleKeysChanged, live->view(), &LiveLogView::setSingleKeys);
         page = live;
         break;
     }
@@ -144,6 +155,8 @@ QWidget *MainWindow::buildTopRow()
     };
     m_menuButton = button("menuButton", tr("Menu"), tr("Menu (Alt or F10)"));
     connect(m_menuButton, &QToolButton::clicked, this, &MainWindow::openMenu);
+    auto *paletteButton = new PaletteButton(m_theme, m_menu->palette, row);
+    m_palette->setAnchor(paletteButton);
     m_themeButton = button("themeButton", tr("Light or dark"), tr("Light or dark"));
     connect(m_themeButton, &QToolButton::clicked, this,
             [this] { m_theme->setMode(m_theme->isDark() ? Theme::Mode::Light : Theme::Mode::Dark); });
@@ -153,6 +166,7 @@ QWidget *MainWindow::buildTopRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_menuButton);
+    layout->addWidget(paletteButton);
     layout->addStretch();
     layout->addWidget(m_themeButton);
     layout->addWidget(m_helpButton);
@@ -192,6 +206,30 @@ void MainWindow::connectMenu()
             [this] { m_workspace->tearOff(m_workspace->kind(), m_workspace->scope()); });
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
     connect(m_welcome, &WelcomePage::connectRequested, m_questions, &Questions::askForNetwork);
+}
+
+void MainWindow::connectPalette()
+{
+    connect(m_menu->palette, &QAction::triggered, m_palette, &Palette::open);
+    connect(m_palette, &Palette::scopeRequested, this,
+            [this](const Scope &scope) { showScope(scope.profile, scope.application); });
+    connect(m_palette, &Palette::deviceRequested, this, &MainWindow::showDevice);
+}
+
+void MainWindow::connectPreferences()
+{
+    connect(m_menu->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+    m_theme->setMode(m_preferences->themeMode());
+    connect(m_preferences, &Preferences::themeModeChanged, m_theme, &Theme::setMode);
+    connect(m_theme, &Theme::changed, m_preferences, [this] { m_preferences->setThemeMode(m_theme->mode()); });
+    m_menu->utc->setChecked(m_preferences->utc());
+    connect(m_preferences, &Preferences::utcChanged, m_menu->utc, &QAction::setChecked);
+    connect(m_menu->utc, &QAction::toggled, m_preferences, &Preferences::setUtc);
+    // Before any history is open: what a person wants kept must not be deleted by the limits that we start with.
+    m_context.liveLog().setCap(m_preferences->logRows());
+    connect(m_preferences, &Preferences::logRowsChanged, &m_context.liveLog(), &Models::LiveLogStore::setCap);
+    m_context.setRetention(m_preferences->retention());
+    connect(m_preferences, &Preferences::retentionChanged, &m_context, &ConsoleContext::setRetention);
 }
 
 void MainWindow::connectPages()
@@ -261,7 +299,12 @@ void MainWindow::openMenu()
 
 void MainWindow::showShortcuts()
 {
-    (new ShortcutsDialog(actions(), this))->open();
+    (new ShortcutsDialog(this, m_preferences->singleKeys()))->open();
+}
+
+void MainWindow::showPreferences()
+{
+    (new PreferencesDialog(m_preferences, &m_context, this))->open();
 }
 
 // --- Keys and memory ---
@@ -299,8 +342,6 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     m_settings.setValue(QStringLiteral("window/tree"), m_menu->tree->isChecked());
-    m_settings.setValue(QStringLiteral("window/theme"), int(m_theme->mode()));
-    m_settings.setValue(QStringLiteral("window/utc"), m_menu->utc->isChecked());
     const bool waiting = m_lastPlace.has_value(); // its network has not come yet: still what is wanted
     const Scope scope = m_workspace->scope();
     m_settings.setValue(QStringLiteral("window/scope"), waiting ? m_lastPlace->scope : scopeWord(scope));
@@ -323,12 +364,9 @@ void MainWindow::saveState()
 
 void MainWindow::restoreState()
 {
-    const int mode = m_settings.value(QStringLiteral("window/theme"), 0).toInt();
-    m_theme->setMode(mode >= 0 && mode <= int(Theme::Mode::Dark) ? Theme::Mode(mode) : Theme::Mode::System);
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
-    m_menu->utc->setChecked(m_settings.value(QStringLiteral("window/utc"), false).toBool());
     const auto place = [this](const QString &prefix) {
         return Place{m_settings.value(prefix + QLatin1String("scope")).toString(),
                      m_settings.value(prefix + QLatin1String("application")).toString(),

@@ -22,6 +22,8 @@ class LivePage;
 class MainMenu;
 class NoticeBar;
 class Notices;
+class Palette;
+class Preferences;
 class Questions;
 class SideTree;
 class StatusLine;
@@ -40,6 +42,7 @@ public:
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
     [[nodiscard]] Workspace *workspace() const { return m_workspace; }
+    [[nodiscard]] Palette *commandPalette() const { return m_palette; }
     [[nodiscard]] Questions *questions() const { return m_questions; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
     /// The log of the chosen scope; made when it is not there yet.
@@ -51,6 +54,7 @@ public:
 
 public Q_SLOTS:
     void showShortcuts();
+    void showPreferences();
     void showWelcome(bool shown);
     void saveState();
 
@@ -74,6 +78,8 @@ private:
     QWidget *buildTopRow();
     void connectMenu();
     void connectPages();
+    void connectPalette();
+    void connectPreferences();
     void openMenu();
     void restoreState();
     void restorePlaces();
@@ -85,6 +91,7 @@ private:
     ConsoleContext &m_context;
     QSettings &m_settings;
     Theme *m_theme = nullptr;
+    Preferences *m_preferences = nullptr;
     Questions *m_questions = nullptr;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;
@@ -97,6 +104,7 @@ private:
     WelcomePage *m_welcome = nullptr;
     Workspace *m_workspace = nullptr;
     StatusLine *m_status = nullptr;
+    Palette *m_palette = nullptr;
     std::vector<Place> m_waiting; ///< torn-off pages of networks that are not here yet
     std::optional<Place> m_lastPlace; ///< what was chosen, likewise
     QTimer m_saving;

@@ -74,6 +74,7 @@ public Q_SLOTS:
     void removeProfile(Domain::ProfileRef profile) override;
     void deleteHistory(Domain::ProfileRef profile) override;
     void loadOlder() override;
+    void setRetention(const Domain::RetentionPolicy &policy) override;
     void startSandbox() override;
     void setSandboxFault(const QString &name, bool on) override;
     void probeCertificate(const QString &host, quint16 port) override;

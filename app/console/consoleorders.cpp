@@ -165,6 +165,17 @@ void Console::loadOlder()
     }
 }
 
+void Console::setRetention(const Domain::RetentionPolicy &policy)
+{
+    if (policy == m_retention)
+        return;
+    m_retention = policy;
+    for (const auto &[ref, open] : m_open) {
+        if (open->historyOpen)
+            open->session->setRetention(policy);
+    }
+}
+
 void Console::startSandbox()
 {
     if (m_sandbox || m_closing)

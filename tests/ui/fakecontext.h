@@ -63,7 +63,7 @@ public:
         return networks.at(profile).counters;
     }
     Domain::HistoryInfo historyInfo(Domain::ProfileRef) const override { return {}; }
-    Domain::RetentionPolicy retention() const override { return {}; }
+    Domain::RetentionPolicy retention() const override { return keep; }
     bool secretsArePersistent() const override { return persistent; }
     bool hasOlderEvents() const override { return older; }
     bool isSandbox(Domain::ProfileRef) const override { return false; }
@@ -84,6 +84,7 @@ public:
     void removeProfile(Domain::ProfileRef profile) override { orders << QStringLiteral("remove %1").arg(profile); }
     void deleteHistory(Domain::ProfileRef profile) override { orders << QStringLiteral("delete %1").arg(profile); }
     void loadOlder() override { orders << QStringLiteral("older"); }
+    void setRetention(const Domain::RetentionPolicy &policy) override { keep = policy; }
     void startSandbox() override { orders << QStringLiteral("sandbox"); }
     void setSandboxFault(const QString &name, bool on) override
     {
@@ -100,6 +101,7 @@ public:
     QStringList orders;
     QStringList faults;
     Domain::Profile added;
+    Domain::RetentionPolicy keep;
     bool persistent = true;
     bool older = false;
 };

@@ -2,15 +2,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/consolestyle.h"
 
+#include "ui/common/theme.h"
+
+#include <QAbstractItemView>
+#include <QAction>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QToolButton>
 
 namespace Gui {
 
-ConsoleStyle::ConsoleStyle()
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+namespace {
+
+constexpr double FieldRadius = 2;
+constexpr double FocusRadius = 3;
+
+// Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
+// seen. Ours are colours of the palette with a contrast of their own.
+
+void drawOutline(QPainter *painter, const QRectF &place, double radius, const QColor &color)
 {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(color);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter->restore();
+}
+
+void drawFieldOutline(QPainter *painter, const QStyleOption *option)
+{
+    const bool focus = option->state & QStyle::State_HasFocus;
+    // On a light window Fusion's own is the stronger one.
+    if (focus || option->palette.color(QPalette::Window).lightness() < 128)
+        drawOutline(painter, option->rect, FieldRadius, option->palette.color(focus ? QPalette::Link : QPalette::Mid));
+}
+
+/// Without it a box that is not ticked would be nothing at all.
+QColor boxOutline(const QStyleOption *option)
+{
+    return option->palette.color(option->state & QStyle::State_HasFocus ? QPalette::Link : QPalette::PlaceholderText);
+}
+
+} // namespace
+
+ConsoleStyle::ConsoleStyle(const Theme *theme)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    , m_theme(theme)
+{
+}
+
+QIcon ConsoleStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const
+{
+    // Fusion's own is the same grey in light and dark.
+    if (pixmap == SP_LineEditClearButton && m_theme)
+        return m_theme->icon(QStringLiteral("close"));
+    return QProxyStyle::standardIcon(pixmap, option, widget);
+}
+
+void ConsoleStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // The cross that Qt puts into a field has neither text nor name.
+    const auto *button = qobject_cast<const QToolButton *>(widget);
+    if (!button || !widget->inherits("QLineEditIconButton") || !widget->accessibleName().isEmpty())
+        return;
+    if (const QAction *action = button->defaultAction(); !action || action->text().isEmpty())
+        widget->setAccessibleName(tr("Clear"));
 }
 
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -123,7 +182,32 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
     }
+    if (element == PE_FrameFocusRect && !qobject_cast<const QAbstractItemView *>(widget)) {
+        drawOutline(painter, option->rect, FocusRadius, option->palette.color(QPalette::Link));
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    switch (element) {
+    case PE_FrameLineEdit:
+        drawFieldOutline(painter, option);
+        break;
+    case PE_IndicatorCheckBox:
+        drawOutline(painter, option->rect, FieldRadius, boxOutline(option));
+        break;
+    case PE_IndicatorRadioButton:
+        drawOutline(painter, option->rect, option->rect.width() / 2.0, boxOutline(option));
+        break;
+    default:
+        break;
+    }
+}
+
+void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                      const QWidget *widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (control == CC_SpinBox)
+        drawFieldOutline(painter, option);
 }
 
 } // namespace Gui

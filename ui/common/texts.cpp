@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/texts.h"
 
+#include <QAction>
 #include <QCoreApplication>
 
 namespace Gui {
@@ -106,6 +107,15 @@ QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString()
                           : QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>").arg(text.toHtmlEscaped());
+}
+
+QString plainActionText(const QAction *action)
+{
+    QString text = action->text().section(u'\t', 0, 0);
+    // "&&" stands for one "&", "&x" for a mnemonic.
+    for (qsizetype at = text.indexOf(u'&'); at >= 0; at = text.indexOf(u'&', at + 1))
+        text.remove(at, 1);
+    return text;
 }
 
 QString groupedNumber(quint64 value)

@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QString>
 
+class QAction;
+
 namespace Gui {
 
 /// JSON text with line breaks and indentation; every number and string stays as it was sent, the order of members too.
@@ -16,6 +18,9 @@ QString receivedText(const QByteArray &text, qsizetype limit = 512 * 1024);
 
 /// Plain text as a tool tip: text from a network must not be read as HTML.
 QString plainToolTip(const QString &text);
+
+/// The text of an action without mnemonic and without what follows a tab.
+[[nodiscard]] QString plainActionText(const QAction *action);
 
 /// Digits in groups with thin spaces, for reading.
 QString groupedNumber(quint64 value);

@@ -4,12 +4,12 @@
 
 #include "resources/resources.h"
 #include "ui/common/consolestyle.h"
+#include "ui/common/lineicon.h"
 #include "ui/common/systemscheme.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPainter>
-#include <QSvgRenderer>
 
 #include <cmath>
 
@@ -19,7 +19,6 @@ using Models::Meaning;
 
 namespace {
 
-constexpr int IconSize = 16;
 constexpr int DotSize = 12;
 constexpr int Scales[] = {1, 2, 3};
 
@@ -92,7 +91,7 @@ Theme::Theme(QObject *parent)
     , m_system(new SystemScheme(m_systemPalette, this))
 {
     initTtnResources();
-    QApplication::setStyle(new ConsoleStyle);
+    QApplication::setStyle(new ConsoleStyle(this));
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_mode == Mode::System)
             apply();
@@ -151,24 +150,7 @@ QColor Theme::color(Meaning meaning) const
 
 QIcon Theme::icon(const QString &name) const
 {
-    QSvgRenderer renderer(QStringLiteral(":/icons/%1.svg").arg(name));
-    QIcon icon;
-    const std::pair<QIcon::Mode, QColor> modes[]
-        = {{QIcon::Normal, m_tokens.text}, {QIcon::Disabled, m_tokens.secondary}};
-    for (const auto &[mode, color] : modes) {
-        for (const int scale : Scales) {
-            QPixmap pixmap(IconSize * scale, IconSize * scale);
-            pixmap.fill(Qt::transparent);
-            QPainter painter(&pixmap);
-            renderer.render(&painter);
-            painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-            painter.fillRect(pixmap.rect(), color);
-            painter.end();
-            pixmap.setDevicePixelRatio(scale);
-            icon.addPixmap(pixmap, mode);
-        }
-    }
-    return icon;
+    return QIcon(new LineIconEngine(this, name));
 }
 
 QIcon Theme::dot(Meaning meaning) const

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] const ColorTokens &tokens() const { return m_tokens; }
     [[nodiscard]] QColor color(Models::Meaning meaning) const;
 
-    /// A line icon of our resources in the text colour; ask again after changed().
+    /// A line icon of our resources in the text colour of the moment: it follows changed() by itself.
     [[nodiscard]] QIcon icon(const QString &name) const;
     /// The round light of a connection.
     [[nodiscard]] QIcon dot(Models::Meaning meaning) const;

@@ -24,6 +24,11 @@ void LiveLogView::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
         return;
     }
+    const bool isSingleKey = event->key() == Qt::Key_Space || event->key() == Qt::Key_N || event->key() == Qt::Key_P;
+    if (isSingleKey && !m_singleKeys) {
+        event->ignore();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Space:
         Q_EMIT pauseRequested();

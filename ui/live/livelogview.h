@@ -35,6 +35,8 @@ public:
 
 public Q_SLOTS:
     void followTail();
+    /// Whether Space, N and P act by themselves.
+    void setSingleKeys(bool on) { m_singleKeys = on; }
 
 Q_SIGNALS:
     void followingChanged(bool following);
@@ -97,6 +99,7 @@ private:
     QTimer m_copyLimit;
     qint64 m_seenEndId = 0; ///< rows from here on came while not following
     int m_valueAfterRemoval = 0;
+    bool m_singleKeys = true;
     bool m_following = true;
     bool m_moving = false; ///< scrolled by us, not by the person
 };

@@ -40,9 +40,9 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     , m_found(&m_results, &context->dictionary())
     , m_search(&context->liveLog(), &m_results)
     , m_proxy(Models::recordJudges(&context->dictionary()))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_view(new LiveLogView(theme, this))
-    , m_details(new EventDetails(context, this))
+    , m_splitter(new QSplitter(Qt::Vertical)) // joins below the bar, also in the order of Tab
+    , m_view(new LiveLogView(theme, m_splitter))
+    , m_details(new EventDetails(context, m_splitter))
     , m_empty(new QLabel(m_view))
 {
     setObjectName(QStringLiteral("livePage"));

@@ -32,7 +32,6 @@ void addConnectScreens(ScreenWalk &walk)
         facts.notAfterNs = Domain::parseRfc3339("2030-01-01T00:00:00Z").value_or(0);
         (new CertificateDialog(QStringLiteral("lorawan.example"), facts, window->theme(), window))->open();
     });
-    walk.addDialog("shortcuts-dialog", "shortcutsDialog", [window] { window->showShortcuts(); });
 }
 
 } // namespace Gui

@@ -4,7 +4,9 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QWidget>
 
+#include <chrono>
 #include <functional>
 
 namespace Gui {
@@ -15,5 +17,11 @@ class MainWindow;
 /// Goes from state to state by the event loop, because texts come asynchronously; then calls `done` with the files that
 /// could not be written. The window is to be left alone meanwhile.
 void renderScreens(MainWindow &window, const QString &folder, std::function<void(const QStringList &failed)> done);
+
+/// `dialog` is the one over the window, or null.
+using ScreenVisit = std::function<void(const QString &name, QWidget *dialog)>;
+
+/// The same walk for a visitor, who looks at each state after `settle`. Names as those of the pictures.
+void visitScreens(MainWindow &window, std::chrono::milliseconds settle, ScreenVisit visit, std::function<void()> done);
 
 } // namespace Gui

@@ -13,24 +13,39 @@ namespace Gui {
 namespace {
 
 /// For texts to come and layouts to settle.
-constexpr int SettleMs = 250;
+constexpr auto Settle = std::chrono::milliseconds(250);
 constexpr QSize PictureSize(1280, 800);
+
+QPixmap pictureOf(MainWindow &window, QWidget *dialog)
+{
+    QPixmap picture = window.grab();
+    if (dialog && !picture.isNull()) {
+        // A dialog is a window of its own: put into the middle of its parent, as a desktop would.
+        const QPixmap over = dialog->grab();
+        QPainter painter(&picture);
+        const QPoint at((window.width() - dialog->width()) / 2, (window.height() - dialog->height()) / 2);
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
+        painter.drawPixmap(at, over);
+    }
+    return picture;
+}
 
 } // namespace
 
-ScreenWalk::ScreenWalk(MainWindow *window, const QString &folder, Done done)
+ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Visit visit, Done done)
     : QObject(window)
     , m_window(window)
-    , m_folder(folder)
+    , m_visit(std::move(visit))
     , m_done(std::move(done))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(SettleMs);
-    connect(&m_timer, &QTimer::timeout, this, &ScreenWalk::take);
+    m_timer.setInterval(settle);
+    connect(&m_timer, &QTimer::timeout, this, &ScreenWalk::visit);
     for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
         m_mode = mode;
         addLiveScreens(*this);
         addConnectScreens(*this);
+        addWindowScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();
@@ -66,7 +81,7 @@ void ScreenWalk::addDialog(const char *name, const char *objectName, std::functi
 void ScreenWalk::next()
 {
     if (m_at == m_steps.size()) {
-        m_done(m_failed);
+        m_done();
         deleteLater();
         return;
     }
@@ -74,22 +89,10 @@ void ScreenWalk::next()
     m_timer.start();
 }
 
-void ScreenWalk::take()
+void ScreenWalk::visit()
 {
     const Step &step = m_steps[m_at];
-    const QString path = QDir(m_folder).filePath(step.name + QStringLiteral(".png"));
-    QPixmap picture = m_window->grab();
-    if (m_dialog && !picture.isNull()) {
-        // A dialog is a window of its own: put into the middle of its parent, as a desktop would.
-        const QPixmap dialog = m_dialog->grab();
-        QPainter painter(&picture);
-        const QSize size = m_dialog->size();
-        const QPoint at((m_window->width() - size.width()) / 2, (m_window->height() - size.height()) / 2);
-        painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
-        painter.drawPixmap(at, dialog);
-    }
-    if (!picture.save(path))
-        m_failed << path;
+    m_visit(step.name, m_dialog);
     if (step.leave)
         step.leave();
     ++m_at;
@@ -98,7 +101,18 @@ void ScreenWalk::take()
 
 void renderScreens(MainWindow &window, const QString &folder, std::function<void(const QStringList &failed)> done)
 {
-    new ScreenWalk(&window, folder, std::move(done));
+    const auto failed = std::make_shared<QStringList>();
+    const auto draw = [&window, folder, failed](const QString &name, QWidget *dialog) {
+        const QString path = QDir(folder).filePath(name + QStringLiteral(".png"));
+        if (!pictureOf(window, dialog).save(path))
+            *failed << path;
+    };
+    new ScreenWalk(&window, Settle, draw, [failed, done = std::move(done)] { done(*failed); });
+}
+
+void visitScreens(MainWindow &window, std::chrono::milliseconds settle, ScreenVisit visit, std::function<void()> done)
+{
+    new ScreenWalk(&window, settle, std::move(visit), std::move(done));
 }
 
 } // namespace Gui

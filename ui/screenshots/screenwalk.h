@@ -6,9 +6,9 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QStringList>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -17,14 +17,17 @@ namespace Gui {
 class LivePage;
 class MainWindow;
 
-/// One walk through the states of the window, a picture of each; deletes itself at its end. Each page has a file that
-/// adds its states; they are taken in the order added, first all in light, then all in dark. GUI thread.
+/// One walk through the states of the window, each visited once it has settled; deletes itself at its end. Each page
+/// has a file that adds its states; they are taken in the order added, first all in light, then all in dark. GUI
+/// thread.
 class ScreenWalk : public QObject
 {
 public:
-    using Done = std::function<void(const QStringList &failed)>;
+    /// `dialog` is the one over the window, or null.
+    using Visit = std::function<void(const QString &name, QWidget *dialog)>;
+    using Done = std::function<void()>;
 
-    ScreenWalk(MainWindow *window, const QString &folder, Done done);
+    ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Visit visit, Done done);
 
     [[nodiscard]] MainWindow &window() const { return *m_window; }
     /// `name` is `<page>-<state>`. `enter` brings the window into the state, `leave` out of it once it is taken.
@@ -41,21 +44,21 @@ private:
     };
 
     void next();
-    void take();
+    void visit();
 
     MainWindow *m_window = nullptr;
-    QString m_folder;
+    Visit m_visit;
     Done m_done;
     QTimer m_timer;
     Theme::Mode m_mode = Theme::Mode::Light;
     std::vector<Step> m_steps;
     std::size_t m_at = 0;
     QPointer<QWidget> m_dialog;
-    QStringList m_failed;
 };
 
 // What the pages add.
 void addLiveScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
+void addWindowScreens(ScreenWalk &walk);
 
 } // namespace Gui
