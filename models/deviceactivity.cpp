@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 namespace Models {
 
@@ -21,6 +20,9 @@ using Domain::ProfileRef;
 namespace {
 
 constexpr int TickMs = 1000;
+/// On its way through the network an uplink may take some seconds: a device that sends in bursts is not silent between
+/// two of them.
+constexpr qint64 ShortestLimitNs = 5'000'000'000;
 /// After a connection came back the row of its gap arrives with the next batch; until then nobody is judged.
 constexpr qint64 SettleNs = 3'000'000'000;
 
@@ -180,7 +182,23 @@ void DeviceActivity::prependPiece(ProfileRef ref, Profile &profile, std::span<co
     const qint32 knownFrom = profile.gaps.begin();
     profile.gaps.prependGaps(gaps);
     qint32 before = profile.gaps.begin();
-    std::unordered_map<DeviceRef, UplinkSpan> spans;
+    struct Piece
+    {
+        int device = 0;
+        UplinkSpan span;
+    };
+    std::vector<Piece> pieces;
+    std::vector<int> pieceOf; // by device: index + 1
+    const auto span = [&](const Device &device) -> UplinkSpan & {
+        const auto index = std::size_t(&device - m_devices.data());
+        if (index >= pieceOf.size())
+            pieceOf.resize(m_devices.size() + records.size() / 8, 0);
+        if (pieceOf[index] == 0) {
+            pieces.push_back({int(index), {}});
+            pieceOf[index] = int(pieces.size());
+        }
+        return pieces[std::size_t(pieceOf[index] - 1)].span;
+    };
     for (const EventRecord &record : records) {
         if (record.kind == EventKind::Gap)
             ++before;
@@ -192,15 +210,15 @@ void DeviceActivity::prependPiece(ProfileRef ref, Profile &profile, std::span<co
             continue;
         profile.gaps.heardEarlier(device->application, record.receivedNs, before);
         if (record.kind == EventKind::Uplink)
-            spans[record.device].addUplink(record, before);
+            span(*device).addUplink(record, before);
         else if (record.kind == EventKind::Join)
-            spans[record.device].addJoin(record);
+            span(*device).addJoin(record);
     }
     profile.gaps.endEarlier(knownFrom);
-    for (const auto &[device, span] : spans) {
-        Device *known = deviceOf(device, ref);
-        known->span.prepend(span);
-        known->changed = true;
+    for (const Piece &piece : pieces) {
+        Device &known = m_devices[std::size_t(piece.device)];
+        known.span.prepend(piece.span);
+        known.changed = true;
     }
 }
 
@@ -302,12 +320,16 @@ qint64 DeviceActivity::quietNs(const Device &device) const
         0, until - device.span.lastReceivedNs() - profile.gaps.lostNs(device.application, device.span.lastGaps()));
 }
 
+qint64 DeviceActivity::limitNs(const Device &device) const
+{
+    return std::max(ShortestLimitNs, qint64(m_factor * double(device.span.usualIntervalNs())));
+}
+
 DeviceActivity::State DeviceActivity::judge(const Device &device) const
 {
     if (device.span.intervals() < FewestIntervals)
         return State::Unknown;
-    const double limit = m_factor * double(device.span.usualIntervalNs());
-    return double(quietNs(device)) > limit ? State::Silent : State::Active;
+    return quietNs(device) > limitNs(device) ? State::Silent : State::Active;
 }
 
 void DeviceActivity::setFactor(double factor)

@@ -78,6 +78,8 @@ public:
     [[nodiscard]] qint64 nowNs() const { return m_nowNs; }
     /// How long we have listened to the device in vain, as of the last tick.
     [[nodiscard]] qint64 quietNs(const Device &device) const;
+    /// After how long it counts as silent, once enough is known of it.
+    [[nodiscard]] qint64 limitNs(const Device &device) const;
     /// Whether we listen to the device now, as far as is known.
     [[nodiscard]] bool isListening(const Device &device) const;
     [[nodiscard]] const SilentCounts &silentCounts() const { return m_silent; }

@@ -5,6 +5,7 @@
 #include "backend/domain/dictionary.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace Models {
 
@@ -50,7 +51,9 @@ bool HeardOrder::has(const DeviceEntry &entry, const QString &word) const
     if (entry.device.contains(word, Qt::CaseInsensitive) || entry.application.contains(word, Qt::CaseInsensitive))
         return true;
     const quint64 eui = entry.devEui.load(std::memory_order_relaxed);
-    return eui != 0 && Domain::Eui(eui).toString().contains(word, Qt::CaseInsensitive);
+    const auto isDigit = [](QChar c) { return c < u'\x80' && std::isxdigit(c.unicode()); };
+    return eui != 0 && std::all_of(word.begin(), word.end(), isDigit)
+        && Domain::Eui(eui).toString().contains(word, Qt::CaseInsensitive);
 }
 
 HeardOrder::Key HeardOrder::key(int device) const
@@ -74,7 +77,7 @@ HeardOrder::Key HeardOrder::key(int device) const
     case HeardColumn::Network: {
         const auto [name, fresh] = m_networks.try_emplace(facts.profile);
         if (fresh)
-            name->second = names.profileName(facts.profile);
+            name->second = names.profileName(facts.profile).toLower();
         key.text = &name->second;
         break;
     }
@@ -131,11 +134,41 @@ bool HeardOrder::before(const Key &a, const Key &b) const
         return (a.number < b.number) == ascending;
     if (a.second != b.second)
         return (a.second < b.second) == ascending;
+    if (a.letters != b.letters)
+        return (a.letters < b.letters) == ascending;
     if (a.text && a.text != b.text) {
-        if (const int order = a.text->compare(*b.text, Qt::CaseInsensitive); order != 0)
+        if (const int order = a.text->compare(*b.text); order != 0)
             return (order < 0) == ascending;
     }
     return a.device < b.device;
+}
+
+/// Names begin alike (`eui-70b3d5…`) and lie all over the memory: the eight letters that tell most of them apart are
+/// kept beside the keys.
+void HeardOrder::packLetters(std::vector<Key> &keys)
+{
+    const auto first = std::find_if(keys.begin(), keys.end(), [](const Key &key) { return key.text; });
+    if (first == keys.end())
+        return;
+    qsizetype common = first->text->size();
+    for (const Key &key : keys) {
+        const QString &text = *key.text;
+        const qsizetype most = std::min(common, text.size());
+        const auto differing = std::mismatch(text.cbegin(), text.cbegin() + most, first->text->cbegin());
+        common = differing.first - text.cbegin();
+    }
+    for (Key &key : keys) {
+        const QString &text = *key.text;
+        for (qsizetype at = common; at < common + 8; ++at) {
+            const quint64 letter = at < text.size() ? text[at].unicode() : 0;
+            key.letters = key.letters << 8 | std::min<quint64>(letter, 0xFF);
+            if (letter >= 0xFF) {
+                // Not to be told apart in a byte: what follows it must not decide.
+                key.letters <<= 8 * (common + 7 - at);
+                break;
+            }
+        }
+    }
 }
 
 void HeardOrder::sort(std::vector<int> &devices) const
@@ -145,6 +178,7 @@ void HeardOrder::sort(std::vector<int> &devices) const
     keys.reserve(devices.size());
     for (const int device : devices)
         keys.push_back(key(device));
+    packLetters(keys);
     std::sort(keys.begin(), keys.end(), [this](const Key &a, const Key &b) { return before(a, b); });
     std::transform(keys.begin(), keys.end(), devices.begin(), [](const Key &key) { return key.device; });
 }

@@ -69,11 +69,13 @@ private:
         double number = 0;
         double second = 0; ///< where the first is the same
         const QString *text = nullptr;
+        quint64 letters = 0; ///< the first of the text that are not the same for all
         int device = 0;
         bool absent = false;
     };
 
     [[nodiscard]] Key key(int device) const;
+    static void packLetters(std::vector<Key> &keys);
     [[nodiscard]] bool before(const Key &a, const Key &b) const;
     [[nodiscard]] bool has(const Domain::DeviceEntry &entry, const QString &word) const;
 

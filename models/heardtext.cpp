@@ -203,10 +203,10 @@ QString HeardModel::stateHint(const DeviceActivity::Device &device) const
             .arg(span.intervals())
             .arg(DeviceActivity::FewestIntervals);
     }
-    const auto limit = qint64(m_activity->factor() * double(span.usualIntervalNs()));
-    QString tip = tr("Listened for %1 since its last uplink; usually it sends every %2, and counts as silent after %3.")
-                      .arg(EventText::duration(m_activity->quietNs(device)),
-                           interval(span.usualIntervalNs(), Style::Screen), interval(limit, Style::Screen));
+    QString tip
+        = tr("Listened for %1 since its last uplink; usually it sends every %2, and counts as silent after %3.")
+              .arg(EventText::duration(m_activity->quietNs(device)), interval(span.usualIntervalNs(), Style::Screen),
+                   interval(m_activity->limitNs(device), Style::Screen));
     if (!m_activity->isListening(device))
         tip += u'\n' + tr("We do not listen now: until we do again, this stays as it is.");
     return tip;

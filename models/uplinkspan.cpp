@@ -36,17 +36,22 @@ void UplinkSpan::push(quint32 steps)
     m_intervals[m_next] = steps;
     m_next = quint8((m_next + 1) % MostIntervals);
     m_count = quint8(std::min(m_count + 1, MostIntervals));
+    m_medianKnown = false;
 }
 
-void UplinkSpan::updateMedian()
+qint64 UplinkSpan::usualIntervalNs() const
 {
-    std::array<quint32, MostIntervals> sorted{};
-    for (int i = 0; i < m_count; ++i)
-        sorted[std::size_t(i)] = interval(i);
-    std::sort(sorted.begin(), sorted.begin() + m_count);
-    const auto upper = std::size_t(m_count / 2);
-    const quint64 sum = quint64(sorted[upper]) + sorted[m_count % 2 ? upper : upper - 1];
-    m_median = m_count == 0 ? 0 : quint32((sum + 1) / 2);
+    if (!m_medianKnown) {
+        std::array<quint32, MostIntervals> sorted{};
+        for (int i = 0; i < m_count; ++i)
+            sorted[std::size_t(i)] = interval(i);
+        std::sort(sorted.begin(), sorted.begin() + m_count);
+        const auto upper = std::size_t(m_count / 2);
+        const quint64 sum = quint64(sorted[upper]) + sorted[m_count % 2 ? upper : upper - 1];
+        m_median = quint32((sum + 1) / 2);
+        m_medianKnown = true;
+    }
+    return qint64(m_median) * StepNs;
 }
 
 void UplinkSpan::addUplink(const EventRecord &uplink, qint32 gaps)
@@ -58,7 +63,6 @@ void UplinkSpan::addUplink(const EventRecord &uplink, qint32 gaps)
         m_firstAcrossGap = acrossGap;
     } else if (const auto steps = between(m_lastTimeNs, uplink.timeNs); steps && gaps == m_lastGaps && !acrossGap) {
         push(*steps);
-        updateMedian();
     }
     m_uplinks = saturatingSum(m_uplinks, 1);
     if (!acrossGap)
@@ -96,7 +100,6 @@ void UplinkSpan::prepend(const UplinkSpan &older)
     m_next = 0;
     while (count > 0)
         push(newestFirst[std::size_t(--count)]);
-    updateMedian();
     m_firstTimeNs = older.m_firstTimeNs;
     m_firstGaps = older.m_firstGaps;
     m_firstAcrossGap = older.m_firstAcrossGap;
@@ -109,8 +112,9 @@ bool operator==(const UplinkSpan &a, const UplinkSpan &b)
     bool same = a.m_firstTimeNs == b.m_firstTimeNs && a.m_lastTimeNs == b.m_lastTimeNs
         && a.m_lastReceivedNs == b.m_lastReceivedNs && a.m_joinNs == b.m_joinNs
         && a.m_lastGaps - a.m_firstGaps == b.m_lastGaps - b.m_firstGaps && a.m_uplinks == b.m_uplinks
-        && a.m_missed == b.m_missed && a.m_median == b.m_median && a.m_rssi == b.m_rssi && a.m_snr == b.m_snr
-        && a.m_radio == b.m_radio && a.m_firstAcrossGap == b.m_firstAcrossGap && a.m_count == b.m_count;
+        && a.m_missed == b.m_missed && a.usualIntervalNs() == b.usualIntervalNs() && a.m_rssi == b.m_rssi
+        && a.m_snr == b.m_snr && a.m_radio == b.m_radio && a.m_firstAcrossGap == b.m_firstAcrossGap
+        && a.m_count == b.m_count;
     for (int back = 0; same && back < a.m_count; ++back)
         same = a.interval(back) == b.interval(back);
     return same;

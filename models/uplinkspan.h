@@ -38,7 +38,7 @@ public:
     /// How many of the last intervals are known: those without a gap of ours in between.
     [[nodiscard]] int intervals() const { return m_count; }
     /// Median of the last intervals, in steps of 10 ms; 0 without any.
-    [[nodiscard]] qint64 usualIntervalNs() const { return qint64(m_median) * StepNs; }
+    [[nodiscard]] qint64 usualIntervalNs() const;
     /// Of the last uplink; absent when it has none.
     [[nodiscard]] qint16 rssiCentiDbm() const { return m_rssi; }
     [[nodiscard]] qint16 snrCentiDb() const { return m_snr; }
@@ -53,7 +53,6 @@ private:
     /// `back` = 0: the newest.
     [[nodiscard]] quint32 interval(int back) const;
     void push(quint32 steps);
-    void updateMedian();
     [[nodiscard]] static std::optional<quint32> between(qint64 fromNs, qint64 toNs);
 
     qint64 m_firstTimeNs = 0;
@@ -64,11 +63,12 @@ private:
     qint32 m_lastGaps = 0;
     quint32 m_uplinks = 0;
     quint32 m_missed = 0;
-    quint32 m_median = 0;
+    mutable quint32 m_median = 0; ///< as of the last time somebody asked
     qint16 m_rssi = Domain::NoRadioValue;
     qint16 m_snr = Domain::NoRadioValue;
     Domain::RadioRef m_radio = 0;
     bool m_firstAcrossGap = false; ///< the first uplink told that a gap was before it
+    mutable bool m_medianKnown = true;
     quint8 m_count = 0;
     quint8 m_next = 0; ///< where the next interval goes
     std::array<quint32, MostIntervals> m_intervals{};

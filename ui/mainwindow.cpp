@@ -10,6 +10,7 @@
 #include "ui/connect/credentialdialog.h"
 #include "ui/connect/profiledialog.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/heard/activityfeed.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_context(context)
     , m_settings(settings)
     , m_theme(new Theme(this))
+    , m_activity(&context.liveLog(), &context.dictionary())
     , m_menu(new MainMenu(&context, m_theme, this))
     , m_notice(new NoticeBar(m_theme, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -199,6 +201,10 @@ void MainWindow::connectMenu()
 
 void MainWindow::connectContext()
 {
+    new ActivityFeed(&m_context, &m_activity, this);
+    connect(&m_activity, &Models::DeviceActivity::silentCountsChanged, this,
+            [this] { m_networks.setSilent(m_activity.silentCounts()); });
+    m_networks.setSilent(m_activity.silentCounts());
     connect(&m_context, &ConsoleContext::profilesChanged, this, &MainWindow::updateNetworks);
     connect(&m_context, &ConsoleContext::profileStatusChanged, this,
             [this](Domain::ProfileRef profile, const Domain::ConnectionStatus &status) {
@@ -414,6 +420,7 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/network"),
                         m_profile ? m_context.profile(m_profile).id.toString(QUuid::WithoutBraces) : QString());
     m_settings.setValue(QStringLiteral("window/application"), m_application);
+    m_settings.setValue(QStringLiteral("heard/silentAfter"), m_activity.factor());
     m_live->saveState(m_settings);
 }
 
@@ -425,6 +432,8 @@ void MainWindow::restoreState()
     m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
     m_menu->utc->setChecked(m_settings.value(QStringLiteral("window/utc"), false).toBool());
+    m_activity.setFactor(
+        m_settings.value(QStringLiteral("heard/silentAfter"), Models::DeviceActivity::StandardFactor).toDouble());
     m_live->restoreState(m_settings);
     m_menu->details->setChecked(m_live->areDetailsShown());
     m_tree->setVisible(m_menu->tree->isChecked() && m_pages->currentWidget() == m_live);

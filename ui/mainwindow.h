@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/connectionsmodel.h"
+#include "models/deviceactivity.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
 
@@ -38,6 +39,8 @@ public:
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
     [[nodiscard]] LivePage *livePage() const { return m_live; }
+    /// What is known of each device heard; one for all pages.
+    [[nodiscard]] Models::DeviceActivity *activity() { return &m_activity; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
     /// Chooses a network or application in the tree; profile 0: everything.
     void showScope(Domain::ProfileRef profile, const QString &application);
@@ -82,6 +85,7 @@ private:
     QSettings &m_settings;
     Theme *m_theme = nullptr;
     Models::ConnectionsModel m_networks;
+    Models::DeviceActivity m_activity;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;
     QToolButton *m_themeButton = nullptr;

@@ -133,6 +133,8 @@ private Q_SLOTS:
         QTest::newRow("adjusted") << 6 << 10.0 << 5.0 << 51.0 << State::Silent;
         QTest::newRow("once a day") << 30 << 86'400.0 << 3.0 << 250'000.0 << State::Active;
         QTest::newRow("once a day, late") << 30 << 86'400.0 << 3.0 << 260'000.0 << State::Silent;
+        QTest::newRow("a burst") << 8 << 0.1 << 3.0 << 4.0 << State::Active;
+        QTest::newRow("after a burst") << 8 << 0.1 << 3.0 << 6.0 << State::Silent;
         QTest::newRow("none at all") << 0 << 10.0 << 3.0 << 1000.0 << State::Unknown;
     }
     void silence()
