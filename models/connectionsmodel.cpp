@@ -3,6 +3,7 @@
 #include "models/connectionsmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Models {
 
@@ -40,6 +41,40 @@ void ConnectionsModel::setStatus(Domain::ProfileRef profile, const Domain::Conne
         const QModelIndex changed = index(int(i) + 1, 0);
         Q_EMIT dataChanged(changed, changed, {MeaningRole, StateRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
     }
+}
+
+void ConnectionsModel::setSilent(const SilentCounts &counts)
+{
+    const SilentCounts before = std::exchange(m_silent, counts);
+    const auto tell = [&](const QModelIndex &index) {
+        const std::pair key(index.data(ProfileRole).value<Domain::ProfileRef>(),
+                            index.data(ApplicationRole).toString());
+        const auto was = before.find(key);
+        const auto is = m_silent.find(key);
+        if ((was == before.end() ? 0 : was->second) != (is == m_silent.end() ? 0 : is->second))
+            Q_EMIT dataChanged(index, index, {SilentRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    };
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex top = index(row, 0);
+        tell(top);
+        for (int child = 0; child < rowCount(top); ++child)
+            tell(index(child, 0, top));
+    }
+}
+
+int ConnectionsModel::silent(const QModelIndex &index) const
+{
+    const auto found
+        = m_silent.find({index.data(ProfileRole).value<Domain::ProfileRef>(), index.data(ApplicationRole).toString()});
+    return found == m_silent.end() ? 0 : found->second;
+}
+
+QString ConnectionsModel::withSilent(const QString &text, const QString &separator, int devices)
+{
+    if (devices == 0)
+        return text;
+    // One form per number here: English needs no translation file.
+    return text + separator + (devices == 1 ? tr("one silent device") : tr("%1 silent devices").arg(devices));
 }
 
 QModelIndex ConnectionsModel::find(Domain::ProfileRef profile, const QString &application) const
@@ -133,8 +168,12 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         switch (role) {
         case Qt::DisplayRole:
             return tr("Everything");
+        case Qt::AccessibleTextRole:
+            return withSilent(tr("Everything"), QStringLiteral(", "), silent(index));
         case Qt::ToolTipRole:
-            return tr("The events of all networks");
+            return withSilent(tr("The events of all networks"), QStringLiteral("\n"), silent(index));
+        case SilentRole:
+            return silent(index);
         case ProfileRole:
             return Domain::ProfileRef(0);
         case ApplicationRole:
@@ -149,9 +188,13 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return name;
     case Qt::AccessibleTextRole:
-        return top ? QString(name + u", " + stateText(network.status)) : name;
+        return withSilent(top ? QString(name + u", " + stateText(network.status)) : name, QStringLiteral(", "),
+                          silent(index));
     case Qt::ToolTipRole:
-        return top ? QString(name + u": " + stateText(network.status)) : name;
+        return withSilent(top ? QString(name + u": " + stateText(network.status)) : name, QStringLiteral("\n"),
+                          silent(index));
+    case SilentRole:
+        return silent(index);
     case ProfileRole:
         return network.profile;
     case ApplicationRole:

@@ -5,6 +5,7 @@
 #include "backend/domain/connectionstatus.h"
 #include "backend/domain/eventrecord.h"
 #include "models/meaning.h"
+#include "models/silentcounts.h"
 
 #include <QAbstractItemModel>
 #include <QStringList>
@@ -24,6 +25,7 @@ public:
         ApplicationRole, ///< QString; empty: all of the network
         MeaningRole, ///< Models::Meaning of the connection as int; invalid without one
         StateRole, ///< QString: the connection in words
+        SilentRole, ///< int: how many devices are silent
     };
     Q_ENUM(Role)
 
@@ -40,6 +42,7 @@ public:
     /// Replaces all; resets the model when names or order differ, else only statuses change.
     void setNetworks(std::vector<Network> networks);
     void setStatus(Domain::ProfileRef profile, const Domain::ConnectionStatus &status);
+    void setSilent(const SilentCounts &counts);
     /// Index of a network (empty application) or application; invalid when it is not there. profile 0: everything.
     [[nodiscard]] QModelIndex find(Domain::ProfileRef profile, const QString &application) const;
 
@@ -55,7 +58,11 @@ public:
     using QObject::parent;
 
 private:
+    [[nodiscard]] int silent(const QModelIndex &index) const;
+    [[nodiscard]] static QString withSilent(const QString &text, const QString &separator, int devices);
+
     std::vector<Network> m_networks;
+    SilentCounts m_silent;
 };
 
 } // namespace Models

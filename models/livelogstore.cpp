@@ -252,6 +252,7 @@ void LiveLogStore::prepend(ProfileRef profile, std::span<const EventRecord> reco
         Q_EMIT wasReset();
     }
     m_limit = std::max(m_limit, m_count);
+    Q_EMIT olderRowsCame(profile, missing);
 }
 
 void LiveLogStore::mergeFront(ProfileRef profile, std::span<const EventRecord> records)
@@ -354,6 +355,7 @@ void LiveLogStore::clear()
     m_blocks.clear();
     m_limit = m_cap;
     Q_EMIT wasReset();
+    Q_EMIT profileCleared(0);
 }
 
 void LiveLogStore::clearProfile(ProfileRef profile)
@@ -371,6 +373,7 @@ void LiveLogStore::clearProfile(ProfileRef profile)
         }
     }
     Q_EMIT wasReset();
+    Q_EMIT profileCleared(profile);
 }
 
 } // namespace Models

@@ -92,6 +92,10 @@ Q_SIGNALS:
     void rowsChanged(int first, int last);
     void aboutToReset();
     void wasReset();
+    /// prepend() brought these, wherever they stand now: for those who count rows instead of showing them.
+    void olderRowsCame(Domain::ProfileRef profile, std::span<const Domain::EventRecord> records);
+    /// The rows of this profile (0: of all) were taken out for good.
+    void profileCleared(Domain::ProfileRef profile);
 
 private:
     struct SeqRange

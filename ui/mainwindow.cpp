@@ -7,6 +7,8 @@
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/heard/activityfeed.h"
+#include "ui/heard/heardpage.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
@@ -42,6 +44,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_context(context)
     , m_settings(settings)
     , m_theme(new Theme(this))
+    , m_activity(&context.liveLog(), &context.dictionary())
     , m_preferences(new Preferences(&settings, this))
     , m_questions(new Questions(context, *m_theme, this))
     , m_menu(new MainMenu(&context, m_theme, this))
@@ -129,6 +132,9 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
         page = live;
         break;
     }
+    case PageKind::Heard:
+        page = new HeardPage(&m_context, &m_activity, m_theme, scope, parent);
+        break;
     }
     connect(page, &Page::noted, this, [this](const QString &text) { m_status->showMessage(text, NoteMs); });
     connect(page, &Page::deviceRequested, this, &MainWindow::showDevice);
@@ -240,6 +246,10 @@ void MainWindow::connectPages()
         m_workspace->setScope(scope);
         m_status->setScope(scope.profile);
     });
+    new ActivityFeed(&m_context, &m_activity, this);
+    const auto countSilent = [this] { m_tree->networks().setSilent(m_activity.silentCounts()); };
+    connect(&m_activity, &Models::DeviceActivity::silentCountsChanged, this, countSilent);
+    countSilent();
     connect(m_tree, &SideTree::menuRequested, m_menu, &MainMenu::showNetworkMenu);
     connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::onPageChanged);
 }
@@ -342,6 +352,7 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     m_settings.setValue(QStringLiteral("window/tree"), m_menu->tree->isChecked());
+    m_settings.setValue(QStringLiteral("heard/silentAfter"), m_activity.factor());
     const bool waiting = m_lastPlace.has_value(); // its network has not come yet: still what is wanted
     const Scope scope = m_workspace->scope();
     m_settings.setValue(QStringLiteral("window/scope"), waiting ? m_lastPlace->scope : scopeWord(scope));
@@ -367,6 +378,8 @@ void MainWindow::restoreState()
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
+    m_activity.setFactor(
+        m_settings.value(QStringLiteral("heard/silentAfter"), Models::DeviceActivity::StandardFactor).toDouble());
     const auto place = [this](const QString &prefix) {
         return Place{m_settings.value(prefix + QLatin1String("scope")).toString(),
                      m_settings.value(prefix + QLatin1String("application")).toString(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/deviceactivity.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
 #include "ui/workspace/workspace.h"
@@ -41,6 +42,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
+    /// What is known of each device heard; one for all pages.
+    [[nodiscard]] Models::DeviceActivity *activity() { return &m_activity; }
     [[nodiscard]] Workspace *workspace() const { return m_workspace; }
     [[nodiscard]] Palette *commandPalette() const { return m_palette; }
     [[nodiscard]] Questions *questions() const { return m_questions; }
@@ -91,6 +94,7 @@ private:
     ConsoleContext &m_context;
     QSettings &m_settings;
     Theme *m_theme = nullptr;
+    Models::DeviceActivity m_activity;
     Preferences *m_preferences = nullptr;
     Questions *m_questions = nullptr;
     MainMenu *m_menu = nullptr;

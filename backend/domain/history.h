@@ -104,6 +104,13 @@ struct CellsAnswer
     Problem problem;
 };
 
+struct DevicesAnswer
+{
+    std::vector<DeviceCounter> devices; ///< each device ever heard; at most some seconds old
+    qint64 lastListeningNs = 0; ///< see HistoryStore
+    Problem problem;
+};
+
 /// Reads a profile's history while it grows. Any thread may call; answers are delivered in the consumer's thread
 /// (see Call). Urgent questions overtake long ones: cells, then raw, then pages and scans.
 class HistoryReader
@@ -118,6 +125,8 @@ public:
     /// Looks through events below `beforeSeq` (0: from the end), newest first, until `wanted` match or about 100 ms
     /// went by; the caller goes on at `nextSeq`.
     [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted) = 0;
+    /// The devices that the history remembers, also those whose events retention has taken. Reads no events.
+    [[nodiscard]] virtual Call<DevicesAnswer> devices() = 0;
 };
 
 } // namespace Domain

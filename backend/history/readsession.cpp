@@ -102,6 +102,36 @@ int ReadSession::collect(SqliteStatement &statement, qint64 from, qint64 to, std
     return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
+int ReadSession::counters(qint64 &lastId, int limit, std::vector<Domain::DeviceCounter> &counters)
+{
+    // Asked once per start: not worth a statement that is kept.
+    SqliteStatement statement = m_database.prepare("SELECT device,f_cnt,session,received,known,joined FROM counter "
+                                                   "WHERE device>?1 ORDER BY device LIMIT ?2");
+    if (!statement.isValid())
+        return sqlite3_extended_errcode(m_database.handle());
+    const std::size_t before = counters.size();
+    int result = SQLITE_OK;
+    // A row without a name is damage that costs only itself: going on until something is found or nothing is left.
+    while (result == SQLITE_OK && counters.size() == before) {
+        statement.bind(1, lastId);
+        statement.bind(2, limit);
+        int rows = 0;
+        for (; (result = statement.step()) == SQLITE_ROW; ++rows) {
+            lastId = statement.integer(0);
+            Domain::EventRecord names;
+            m_names.resolve(m_database, {lastId, 0, 0}, names);
+            if (names.device != 0)
+                counters.push_back({names.device, quint32(statement.integer(1)), quint32(statement.integer(2)),
+                                    statement.integer(3), statement.integer(4) != 0, statement.integer(5) != 0});
+        }
+        statement.reset();
+        result = result == SQLITE_DONE ? SQLITE_OK : result;
+        if (rows == 0)
+            break;
+    }
+    return result;
+}
+
 int ReadSession::message(qint64 seq, Domain::RawMessage &message, bool &found)
 {
     if (const int result = revised(seq, message, found); result != SQLITE_OK || found)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/domain/history.h"
 #include "backend/domain/rawmessage.h"
 #include "backend/history/payloadblock.h"
 #include "backend/history/storednames.h"
@@ -31,6 +32,8 @@ public:
     int rows(qint64 from, qint64 to, std::vector<Domain::EventRecord> &records);
     /// The same with `where` (an expression over the columns of `event`).
     int rowsWhere(const QByteArray &where, qint64 from, qint64 to, std::vector<Domain::EventRecord> &records);
+    /// Appends the counters of at most `limit` devices after `lastId`, which moves on; none: that was all.
+    int counters(qint64 &lastId, int limit, std::vector<Domain::DeviceCounter> &counters);
     /// `found` false: retention took the event.
     int message(qint64 seq, Domain::RawMessage &message, bool &found);
 

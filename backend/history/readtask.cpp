@@ -9,6 +9,7 @@
 namespace Backend {
 
 using Domain::CellsAnswer;
+using Domain::DevicesAnswer;
 using Domain::RawAnswer;
 using Domain::RecordPage;
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr qint64 StepNs = 15'000'000;
 constexpr qint64 PageChunk = 16'384;
+constexpr int DevicesChunk = 8'192;
 
 template <typename Answer>
 class TaskFor : public ReadTask
@@ -154,6 +156,31 @@ private:
     qint64 m_seq;
 };
 
+class DevicesTask final : public TaskFor<DevicesAnswer>
+{
+public:
+    using TaskFor::TaskFor;
+
+    bool step(ReadSession &session, TrafficCodec &) override
+    {
+        int result = session.ensureOpen();
+        if (result != SQLITE_OK)
+            return cannotOpen(session, result, std::move(m_answer));
+        const std::size_t before = m_answer.devices.size();
+        result = session.counters(m_lastId, DevicesChunk, m_answer.devices);
+        if (result != SQLITE_OK)
+            m_answer.problem = session.problem(result);
+        else if (m_answer.devices.size() != before)
+            return false;
+        m_answer.lastListeningNs = HistorySchema::meta(session.database(), "listening");
+        return answer(std::move(m_answer));
+    }
+
+private:
+    qint64 m_lastId = 0;
+    DevicesAnswer m_answer;
+};
+
 } // namespace
 
 std::unique_ptr<ReadTask> ReadTask::page(Domain::CallSource<RecordPage> source, qint64 beforeSeq, int limit)
@@ -169,6 +196,11 @@ std::unique_ptr<ReadTask> ReadTask::cells(Domain::CallSource<CellsAnswer> source
 std::unique_ptr<ReadTask> ReadTask::raw(Domain::CallSource<RawAnswer> source, qint64 seq)
 {
     return std::make_unique<RawTask>(std::move(source), seq);
+}
+
+std::unique_ptr<ReadTask> ReadTask::devices(Domain::CallSource<DevicesAnswer> source)
+{
+    return std::make_unique<DevicesTask>(std::move(source));
 }
 
 } // namespace Backend

@@ -126,4 +126,11 @@ Domain::Call<Domain::ScanPage> SqliteHistoryReader::scan(const Domain::FilterSpe
     return source.call();
 }
 
+Domain::Call<Domain::DevicesAnswer> SqliteHistoryReader::devices()
+{
+    const Domain::CallSource<Domain::DevicesAnswer> source;
+    m_worker->add(ReadTask::Priority::Page, ReadTask::devices(source));
+    return source.call();
+}
+
 } // namespace Backend

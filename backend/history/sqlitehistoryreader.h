@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Domain::Call<Domain::RawAnswer> raw(qint64 seq) override;
     [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq,
                                                       int wanted) override;
+    [[nodiscard]] Domain::Call<Domain::DevicesAnswer> devices() override;
 
 private:
     class Worker;

@@ -41,6 +41,7 @@ public:
     Call<CellsAnswer> cells(std::vector<qint64>) override { return CallSource<CellsAnswer>().call(); }
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
     Call<ScanPage> scan(const FilterSpec &, qint64, int) override { return CallSource<ScanPage>().call(); }
+    Call<DevicesAnswer> devices() override { return CallSource<DevicesAnswer>().call(); }
 
     static EventRecord event(qint64 seq)
     {

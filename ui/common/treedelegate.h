@@ -8,7 +8,7 @@ namespace Gui {
 
 class Theme;
 
-/// A row of the side tree with the light of its connection at the right.
+/// A row of the side tree with the number of its silent devices and the light of its connection at the right.
 class TreeDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

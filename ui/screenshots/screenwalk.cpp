@@ -46,6 +46,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addLiveScreens(*this);
         addConnectScreens(*this);
         addWindowScreens(*this);
+        addHeardScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

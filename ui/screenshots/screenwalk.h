@@ -60,5 +60,6 @@ private:
 void addLiveScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
 void addWindowScreens(ScreenWalk &walk);
+void addHeardScreens(ScreenWalk &walk);
 
 } // namespace Gui

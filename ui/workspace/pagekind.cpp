@@ -8,7 +8,7 @@ namespace Gui {
 
 std::vector<PageKind> pageKinds(const Scope & /*scope*/)
 {
-    return {PageKind::Live};
+    return {PageKind::Live, PageKind::Heard};
 }
 
 QString pageTitle(PageKind kind)
@@ -16,6 +16,8 @@ QString pageTitle(PageKind kind)
     switch (kind) {
     case PageKind::Live:
         return QCoreApplication::translate("Gui::Page", "Live");
+    case PageKind::Heard:
+        return QCoreApplication::translate("Gui::Page", "Heard");
     }
     return {};
 }
@@ -25,6 +27,8 @@ QString pageWord(PageKind kind)
     switch (kind) {
     case PageKind::Live:
         return QStringLiteral("live");
+    case PageKind::Heard:
+        return QStringLiteral("heard");
     }
     return {};
 }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void scanContent_data();
     void scanContent();
     void scanGoesOn();
+    void devices();
     void urgentOvertakes();
     void cancelled();
     void whileAWriterWrites();
@@ -237,6 +238,36 @@ void TestHistoryReader::scanGoesOn()
     QCOMPARE(scanned, quint64(5'000));
     QCOMPARE(seqs.size(), 5'000);
     QVERIFY(std::is_sorted(seqs.rbegin(), seqs.rend()));
+}
+
+void TestHistoryReader::devices()
+{
+    const auto history = reader();
+    QVERIFY(wait(history->devices()).devices.empty());
+    // More than one step reads, and names that the reader has not met.
+    constexpr int Count = 20'000;
+    Events events;
+    std::vector<DeviceCounter> counters;
+    for (int i = 0; i < Count; ++i) {
+        const DeviceRef ref = m_dictionary->internDevice(m_profile, "orchard", "many-" + std::to_string(i));
+        addUplink(events, ref, 1, Start + i);
+        counters.push_back({ref, 1, 0, Start + i, true, i % 2 == 1});
+    }
+    append(std::move(events));
+    m_store->saveCounters(counters);
+    m_store->noteListening(Start + 7 * Second);
+    DevicesAnswer answer = wait(history->devices());
+    QVERIFY(!answer.problem);
+    QCOMPARE(answer.devices.size(), std::size_t(Count));
+    QCOMPARE(answer.lastListeningNs, Start + 7 * Second);
+    for (const DeviceCounter &counter : answer.devices) {
+        const DeviceCounter &saved = counters[counter.device - counters.front().device];
+        QCOMPARE(counter.lastReceivedNs, saved.lastReceivedNs);
+        QCOMPARE(counter.joined, saved.joined);
+    }
+    // A history that was emptied remembers nobody.
+    QVERIFY(!m_store->clear());
+    QVERIFY(wait(history->devices()).devices.empty());
 }
 
 void TestHistoryReader::urgentOvertakes()

@@ -63,6 +63,13 @@ public:
         return asked.source.call();
     }
 
+    Domain::Call<Domain::DevicesAnswer> devices() override
+    {
+        const Domain::CallSource<Domain::DevicesAnswer> source;
+        source.deliver(known);
+        return source.call();
+    }
+
     void answerCells(const CellsAsked &asked) const
     {
         Domain::CellsAnswer answer;
@@ -75,6 +82,7 @@ public:
 
     QHash<qint64, Domain::CellText> texts;
     QHash<qint64, Domain::RawMessage> messages;
+    Domain::DevicesAnswer known;
     bool answerAtOnce = false;
     std::deque<CellsAsked> cellsAsked;
     std::deque<ScanAsked> scansAsked;

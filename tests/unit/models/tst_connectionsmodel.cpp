@@ -63,6 +63,29 @@ private Q_SLOTS:
         QCOMPARE(reset.count(), 1);
     }
 
+    void countsTheSilent()
+    {
+        ConnectionsModel model;
+        model.setNetworks(two());
+        const QModelIndex orchard = model.find(1, QStringLiteral("orchard"));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setSilent({{{0, {}}, 3}, {{1, {}}, 3}, {{1, QStringLiteral("orchard")}, 3}});
+        QCOMPARE(changed.count(), 3); // not the others
+        QCOMPARE(orchard.data(ConnectionsModel::SilentRole).toInt(), 3);
+        QCOMPARE(orchard.data(Qt::AccessibleTextRole).toString(), QStringLiteral("orchard, 3 silent devices"));
+        QCOMPARE(orchard.data(Qt::ToolTipRole).toString(), QStringLiteral("orchard\n3 silent devices"));
+        QCOMPARE(model.find(2, {}).data(ConnectionsModel::SilentRole).toInt(), 0);
+        QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("3 silent devices")));
+        // They stay when a network is added.
+        std::vector<ConnectionsModel::Network> three = two();
+        three.push_back({3, QStringLiteral("eu1"), {}, {}});
+        model.setNetworks(three);
+        QCOMPARE(model.find(1, {}).data(ConnectionsModel::SilentRole).toInt(), 3);
+        model.setSilent({{{0, {}}, 1}, {{1, {}}, 1}, {{1, QStringLiteral("vineyard")}, 1}});
+        QCOMPARE(model.find(1, QStringLiteral("orchard")).data(Qt::ToolTipRole).toString(), QStringLiteral("orchard"));
+        QVERIFY(model.find(1, {}).data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("one silent device")));
+    }
+
     void everyStateHasWords()
     {
         for (int state = 0; state <= int(ConnectionStatus::State::Following); ++state) {

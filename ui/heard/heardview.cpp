@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/heard/heardview.h"
+
+#include "ui/common/texts.h"
+#include "ui/common/theme.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace Gui {
+
+using Models::HeardColumn;
+using Models::HeardModel;
+
+namespace {
+
+struct ColumnShape
+{
+    HeardColumn column;
+    int width; ///< at 1280 pixels
+    const char *sample; ///< a usual text that must fit; besides the title
+};
+
+// In order of display; the last one takes the rest. What is not here is in the chooser.
+constexpr ColumnShape StandardColumns[] = {
+    {HeardColumn::Device, 150, ""},
+    {HeardColumn::Application, 100, ""},
+    {HeardColumn::Network, 100, ""},
+    {HeardColumn::State, 112, "not enough known"},
+    {HeardColumn::LastHeard, 100, "joined 59 min ago"},
+    {HeardColumn::Interval, 96, "59 min 59 s"},
+    {HeardColumn::Missed, 72, "100"},
+    {HeardColumn::Uplinks, 72, "1000000"},
+    {HeardColumn::Rssi, 52, "-120"},
+    {HeardColumn::Snr, 52, "-12.25"},
+    {HeardColumn::DataRate, 92, "SF12BW125"},
+};
+constexpr int CellMargin = 6;
+/// Of a sortable column's title.
+constexpr int SortMarkWidth = 12;
+/// More chosen rows than this are not found again after a new filter.
+constexpr std::size_t RememberedRows = 1000;
+
+} // namespace
+
+HeardView::HeardView(const Theme *theme, QWidget *parent)
+    : QTableView(parent)
+    , m_theme(theme)
+{
+    setObjectName(QStringLiteral("heardTable"));
+    setAccessibleName(tr("Devices heard"));
+    setItemDelegate(new HeardDelegate(theme, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false);
+    setFrameShape(NoFrame);
+    setEditTriggers(NoEditTriggers);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    QHeaderView *header = horizontalHeader();
+    header->setObjectName(QStringLiteral("heardHeader"));
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(28);
+    header->setTextElideMode(Qt::ElideRight);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &HeardView::showHeaderMenu);
+    connect(this, &QAbstractItemView::doubleClicked, this, &HeardView::openCurrent);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HeardView::updateHeld);
+    connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    updateRowHeight();
+}
+
+void HeardView::setDevices(HeardModel *model)
+{
+    m_model = model;
+    setModel(model);
+    horizontalHeader()->setSortIndicator(int(model->sortColumn()), model->sortOrder());
+    setSortingEnabled(true);
+    connect(model, &HeardModel::aboutToArrange, this, &HeardView::rememberPlace);
+    connect(model, &HeardModel::arranged, this, &HeardView::restorePlace);
+    // Times relative to now.
+    connect(model->activity(), &Models::DeviceActivity::ticked, viewport(), qOverload<>(&QWidget::update));
+    resetColumns();
+}
+
+void HeardView::updateRowHeight()
+{
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    verticalScrollBar()->setSingleStep(verticalHeader()->defaultSectionSize());
+}
+
+void HeardView::resetColumns()
+{
+    for (int column = 0; column < Models::HeardColumnCount; ++column)
+        setColumnHidden(column, true);
+    int position = 0;
+    for (const ColumnShape &shape : StandardColumns) {
+        const int column = int(shape.column);
+        setColumnHidden(column, false);
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), position++);
+        const int title = fontMetrics().horizontalAdvance(HeardModel::columnTitle(shape.column)) + SortMarkWidth;
+        const int sample = fontMetrics().horizontalAdvance(QString::fromLatin1(shape.sample));
+        setColumnWidth(column, std::max(shape.width, std::max(title, sample) + 2 * CellMargin + 2));
+    }
+}
+
+void HeardView::setColumnShown(HeardColumn column, bool shown)
+{
+    setColumnHidden(int(column), !shown);
+}
+
+std::optional<Domain::DeviceRef> HeardView::currentDevice() const
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return std::nullopt;
+    return current.data(HeardModel::DeviceRole).value<Domain::DeviceRef>();
+}
+
+// --- Nothing that one reads may move ---
+
+void HeardView::updateHeld()
+{
+    if (!m_model || m_restoring)
+        return;
+    const bool read = viewport()->underMouse() || verticalScrollBar()->value() > 0
+        || (selectionModel() && selectionModel()->hasSelection());
+    m_model->setHeld(read);
+}
+
+void HeardView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    updateHeld();
+}
+
+bool HeardView::viewportEvent(QEvent *event)
+{
+    const bool done = QTableView::viewportEvent(event);
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave || event->type() == QEvent::HoverEnter
+        || event->type() == QEvent::HoverLeave)
+        updateHeld();
+    return done;
+}
+
+void HeardView::rememberPlace()
+{
+    m_restoring = true;
+    m_current = currentDevice();
+    m_column = std::max(0, currentIndex().column());
+    m_top.reset();
+    const int top = rowAt(0);
+    if (top >= 0 && verticalScrollBar()->value() > 0) {
+        m_top = m_model->index(top, 0).data(HeardModel::DeviceRole).value<Domain::DeviceRef>();
+        m_topOffset = -rowViewportPosition(top);
+    }
+    m_selected.clear();
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && m_selected.size() < RememberedRows; ++row)
+            m_selected.push_back(m_model->index(row, 0).data(HeardModel::DeviceRole).value<Domain::DeviceRef>());
+    }
+}
+
+void HeardView::restorePlace()
+{
+    // A model that only moved its rows has taken the selection along; after a reset it is gone.
+    if (!selectionModel()->hasSelection() && !m_selected.empty()) {
+        QItemSelection selection;
+        for (const Domain::DeviceRef device : m_selected) {
+            if (const int row = m_model->findRow(device); row >= 0)
+                selection.select(m_model->index(row, 0), m_model->index(row, Models::HeardColumnCount - 1));
+        }
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    }
+    if (!currentIndex().isValid() && m_current) {
+        if (const int row = m_model->findRow(*m_current); row >= 0)
+            selectionModel()->setCurrentIndex(m_model->index(row, m_column), QItemSelectionModel::NoUpdate);
+    }
+    executeDelayedItemsLayout();
+    updateGeometries();
+    const int top = m_top ? m_model->findRow(*m_top) : -1;
+    if (top >= 0)
+        verticalScrollBar()->setValue(top * verticalHeader()->defaultSectionSize() + m_topOffset);
+    m_restoring = false;
+    updateHeld();
+}
+
+// --- What one does with rows ---
+
+void HeardView::openCurrent()
+{
+    if (const auto device = currentDevice())
+        Q_EMIT deviceRequested(*device);
+}
+
+void HeardView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    const bool plain = !(event->modifiers() & ~Qt::KeypadModifier);
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        openCurrent();
+    } else if (plain && event->key() == Qt::Key_Escape) {
+        if (selectionModel()->hasSelection())
+            clearSelection();
+        else
+            Q_EMIT escaped();
+    } else if (event->matches(QKeySequence::Refresh)) {
+        m_model->sortAgain();
+    } else {
+        QTableView::keyPressEvent(event);
+    }
+}
+
+void HeardView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("heardMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto device = index.data(HeardModel::DeviceRole).value<Domain::DeviceRef>();
+    menu->addAction(
+        QString(tr("Show its log") + u'\t' + QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)), this,
+        [this, device] { Q_EMIT deviceRequested(device); });
+    menu->addSeparator();
+    menu->addAction(
+        QString(tr("Copy rows") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText)), this,
+        &HeardView::copySelection);
+    const auto addCopy = [&](const QString &text, const QModelIndex &cell) {
+        const QString content = cell.data(HeardModel::CopyRole).toString();
+        menu->addAction(text, this, [content] { QGuiApplication::clipboard()->setText(content); })
+            ->setEnabled(!content.isEmpty());
+    };
+    addCopy(tr("Copy this cell"), index);
+    addCopy(tr("Copy DevEUI"), index.siblingAtColumn(int(HeardColumn::DevEui)));
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
+}
+
+void HeardView::showHeaderMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("heardColumnMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < Models::HeardColumnCount; ++column) {
+        QAction *action = menu->addAction(HeardModel::columnTitle(HeardColumn(column)));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != int(HeardColumn::Device));
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Standard columns"), this, &HeardView::resetColumns);
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void HeardView::copySelection()
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    if (rows.empty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    QGuiApplication::clipboard()->setText(copyText(rows));
+    Q_EMIT copied(int(rows.size()));
+}
+
+QString HeardView::copyText(const std::vector<int> &rows) const
+{
+    std::vector<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (!isColumnHidden(column))
+            columns.push_back(column);
+    }
+    QString text;
+    for (const int row : rows) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (i > 0)
+                text += u'\t';
+            text += m_model->index(row, columns[i]).data(HeardModel::CopyRole).toString();
+        }
+        text += u'\n';
+    }
+    return text;
+}
+
+void HeardView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateRowHeight();
+}
+
+// --- Cells ---
+
+HeardDelegate::HeardDelegate(const Theme *theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_monospace(Theme::monospace())
+{
+}
+
+void HeardDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() == int(HeardColumn::DevEui))
+        option->font = m_monospace;
+}
+
+void HeardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const bool selected = cell.state & QStyle::State_Selected;
+    if (selected)
+        painter->fillRect(cell.rect,
+                          m_theme->isHighContrast() ? cell.palette.color(QPalette::Highlight)
+                                                    : m_theme->tokens().selected);
+    else if (cell.features & QStyleOptionViewItem::Alternate)
+        painter->fillRect(cell.rect, m_theme->tokens().alternate);
+    if (cell.text.isEmpty())
+        return;
+    const QRect place = cell.rect.adjusted(CellMargin, 0, -CellMargin, 0);
+    painter->setFont(cell.font);
+    painter->setPen(selected && m_theme->isHighContrast()
+                        ? cell.palette.color(QPalette::HighlightedText)
+                        : m_theme->color(Models::Meaning(index.data(HeardModel::MeaningRole).toInt())));
+    painter->drawText(place, int(cell.displayAlignment) | Qt::TextSingleLine,
+                      QFontMetrics(cell.font).elidedText(cell.text, Qt::ElideRight, place.width()));
+}
+
+bool HeardDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    if (QFontMetrics(cell.font).horizontalAdvance(cell.text) > cell.rect.width() - 2 * CellMargin)
+        tip = tip.isEmpty() ? cell.text : QString(cell.text + u'\n' + tip);
+    QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport());
+    return true;
+}
+
+} // namespace Gui
