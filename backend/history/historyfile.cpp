@@ -120,6 +120,22 @@ bool HistoryFile::makeFolder(Problem &problem) const
     return false;
 }
 
+Problem HistoryFile::remove(const QString &path)
+{
+    Problem problem;
+    if (!QFile::exists(path))
+        return problem;
+    HistoryFile file(path);
+    if (!file.lock(problem))
+        return problem;
+    const QStringList parts{path + QStringLiteral("-wal"), path + QStringLiteral("-shm"), suspectMark(path), path};
+    for (const QString &part : parts) {
+        if (QFile::exists(part) && !QFile::remove(part))
+            setUnwritable(problem, part);
+    }
+    return problem;
+}
+
 bool HistoryFile::lock(Problem &problem)
 {
     m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
