@@ -10,6 +10,7 @@
 #include "ui/connect/credentialdialog.h"
 #include "ui/connect/profiledialog.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/connections/connectionactions.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
@@ -188,6 +189,14 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::deleteHistoryRequested, this, &MainWindow::askToDeleteHistory);
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::askForNetwork);
+    auto *connections = new ConnectionActions(&m_context, m_theme, this);
+    connect(m_welcome, &WelcomePage::importRequested, connections, &ConnectionActions::importFile);
+    connect(connections, &ConnectionActions::noted, this,
+            [this](const QString &text) { m_status->showMessage(text, NoteMs); });
+    connect(connections, &ConnectionActions::failed, this, [this](const Domain::Problem &problem) {
+        m_notices.push_back({0, problem, {}});
+        updateNotice();
+    });
     connect(m_live, &LivePage::noted, this, [this](const QString &text) { m_status->showMessage(text, NoteMs); });
     connect(m_notice, &NoticeBar::actionRequested, this, &MainWindow::onNoticeAction);
     connect(m_notice, &NoticeBar::dismissed, this, [this] {

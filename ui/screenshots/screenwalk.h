@@ -57,5 +57,6 @@ private:
 // What the pages add.
 void addLiveScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
+void addConnectionsScreens(ScreenWalk &walk);
 
 } // namespace Gui
