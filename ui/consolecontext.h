@@ -24,6 +24,8 @@ class LiveLogStore;
 
 namespace Gui {
 
+class ConnectionService;
+
 /// What a server's leaf certificate says of itself: shown before it is accepted as a pin. Untrusted text.
 struct CertificateFacts
 {
@@ -67,6 +69,8 @@ public:
     /// Names of the faults that the running sandbox can make; empty while none runs.
     [[nodiscard]] virtual QStringList sandboxFaults() const = 0;
     [[nodiscard]] virtual bool sandboxFault(const QString &name) const = 0;
+    /// What the page of connections needs beyond this.
+    [[nodiscard]] virtual ConnectionService &connections() = 0;
 
 public Q_SLOTS:
     // Orders

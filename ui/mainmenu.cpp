@@ -195,6 +195,8 @@ void MainMenu::fillNetwork(QMenu *menu, Domain::ProfileRef profile)
     if (m_context->isSandbox(profile))
         return;
     menu->addAction(tr("Enter a &key …"), this, [this, profile] { Q_EMIT keyRequested(profile); });
+    menu->addAction(tr("&Edit …"), this, [this, profile] { Q_EMIT editRequested(profile); });
+    menu->addAction(tr("&Test the connection …"), this, [this, profile] { Q_EMIT testRequested(profile); });
     menu->addAction(tr("&Remove this network …"), this, [this, profile] { Q_EMIT removeRequested(profile); });
 }
 

@@ -43,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void keyRequested(Domain::ProfileRef profile);
+    void editRequested(Domain::ProfileRef profile);
+    void testRequested(Domain::ProfileRef profile);
     void removeRequested(Domain::ProfileRef profile);
     void deleteHistoryRequested(Domain::ProfileRef profile);
     void pageRequested(Gui::PageKind kind);

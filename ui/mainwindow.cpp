@@ -7,6 +7,8 @@
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/connections/connectionactions.h"
+#include "ui/connections/connectionspage.h"
 #include "ui/heard/activityfeed.h"
 #include "ui/heard/heardpage.h"
 #include "ui/live/livelogview.h"
@@ -46,7 +48,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_theme(new Theme(this))
     , m_activity(&context.liveLog(), &context.dictionary())
     , m_preferences(new Preferences(&settings, this))
-    , m_questions(new Questions(context, *m_theme, this))
+    , m_connections(new ConnectionActions(&context, m_theme, this))
+    , m_questions(new Questions(context, this))
     , m_menu(new MainMenu(&context, m_theme, this))
     , m_notice(new NoticeBar(m_theme, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -85,9 +88,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     layout->addWidget(m_splitter, 1);
     setCentralWidget(center);
 
-    auto *notices = new Notices(context, *m_notice, this);
-    connect(notices, &Notices::keyRequested, m_questions, &Questions::askForKey);
     connectMenu();
+    connectConnections();
     connectPages();
     connectPalette();
     connectPreferences();
@@ -135,8 +137,11 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     case PageKind::Heard:
         page = new HeardPage(&m_context, &m_activity, m_theme, scope, parent);
         break;
+    case PageKind::Connections:
+        page = new ConnectionsPage(&m_context, m_theme, parent);
+        break;
     }
-    connect(page, &Page::noted, this, [this](const QString &text) { m_status->showMessage(text, NoteMs); });
+    connect(page, &Page::noted, this, &MainWindow::note);
     connect(page, &Page::deviceRequested, this, &MainWindow::showDevice);
     return page;
 }
@@ -184,7 +189,6 @@ QWidget *MainWindow::buildTopRow()
 
 void MainWindow::connectMenu()
 {
-    connect(m_menu->connectNew, &QAction::triggered, m_questions, &Questions::askForNetwork);
     connect(m_menu->sandbox, &QAction::triggered, &m_context, &ConsoleContext::startSandbox);
     connect(m_menu->loadOlder, &QAction::triggered, &m_context, &ConsoleContext::loadOlder);
     connect(m_menu->tree, &QAction::toggled, this,
@@ -196,8 +200,6 @@ void MainWindow::connectMenu()
     connect(m_menu->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_menu->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_menu->about, &QAction::triggered, m_questions, &Questions::showAbout);
-    connect(m_menu, &MainMenu::keyRequested, m_questions, &Questions::askForKey);
-    connect(m_menu, &MainMenu::removeRequested, m_questions, &Questions::askToRemove);
     connect(m_menu, &MainMenu::deleteHistoryRequested, m_questions, &Questions::askToDeleteHistory);
     connect(m_menu, &MainMenu::pageRequested, this, [this](PageKind kind) {
         m_workspace->setKind(kind);
@@ -211,7 +213,27 @@ void MainWindow::connectMenu()
     connect(m_menu->tearOff, &QAction::triggered, this,
             [this] { m_workspace->tearOff(m_workspace->kind(), m_workspace->scope()); });
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
-    connect(m_welcome, &WelcomePage::connectRequested, m_questions, &Questions::askForNetwork);
+}
+
+void MainWindow::connectConnections()
+{
+    auto *notices = new Notices(m_context, *m_notice, this);
+    connect(notices, &Notices::keyRequested, m_connections, &ConnectionActions::enterKey);
+    connect(m_connections, &ConnectionActions::failed, notices,
+            [notices](const Domain::Problem &problem) { notices->note(0, problem); });
+    connect(m_connections, &ConnectionActions::noted, this, &MainWindow::note);
+    connect(m_menu->connectNew, &QAction::triggered, m_connections, &ConnectionActions::create);
+    connect(m_menu, &MainMenu::keyRequested, m_connections, &ConnectionActions::enterKey);
+    connect(m_menu, &MainMenu::editRequested, m_connections, &ConnectionActions::edit);
+    connect(m_menu, &MainMenu::testRequested, m_connections, &ConnectionActions::test);
+    connect(m_menu, &MainMenu::removeRequested, m_connections, &ConnectionActions::remove);
+    connect(m_welcome, &WelcomePage::connectRequested, m_connections, &ConnectionActions::create);
+    connect(m_welcome, &WelcomePage::importRequested, m_connections, &ConnectionActions::importFile);
+}
+
+void MainWindow::note(const QString &text)
+{
+    m_status->showMessage(text, NoteMs);
 }
 
 void MainWindow::connectPalette()

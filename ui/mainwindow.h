@@ -19,6 +19,7 @@ class QToolButton;
 
 namespace Gui {
 
+class ConnectionActions;
 class LivePage;
 class MainMenu;
 class NoticeBar;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] Models::DeviceActivity *activity() { return &m_activity; }
     [[nodiscard]] Workspace *workspace() const { return m_workspace; }
     [[nodiscard]] Palette *commandPalette() const { return m_palette; }
+    [[nodiscard]] ConnectionActions *connections() const { return m_connections; }
     [[nodiscard]] Questions *questions() const { return m_questions; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
     /// The log of the chosen scope; made when it is not there yet.
@@ -81,9 +83,12 @@ private:
     QWidget *buildTopRow();
     void connectMenu();
     void connectPages();
+    void connectConnections();
     void connectPalette();
     void connectPreferences();
     void openMenu();
+    /// Something succeeded out of sight.
+    void note(const QString &text);
     void restoreState();
     void restorePlaces();
     void onProfilesChanged();
@@ -96,6 +101,7 @@ private:
     Theme *m_theme = nullptr;
     Models::DeviceActivity m_activity;
     Preferences *m_preferences = nullptr;
+    ConnectionActions *m_connections = nullptr;
     Questions *m_questions = nullptr;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;

@@ -25,14 +25,14 @@ Notices::Notices(ConsoleContext &context, NoticeBar &bar, QObject *parent)
 {
     connect(&context, &ConsoleContext::profilesChanged, this, &Notices::update);
     connect(&context, &ConsoleContext::profileStatusChanged, this, &Notices::update);
-    connect(&context, &ConsoleContext::problemNoticed, this, &Notices::noteProblem);
+    connect(&context, &ConsoleContext::problemNoticed, this, &Notices::note);
     connect(&context, &ConsoleContext::retentionAnnounced, this, &Notices::noteRetention);
     connect(&bar, &NoticeBar::actionRequested, this, &Notices::onAction);
     connect(&bar, &NoticeBar::dismissed, this, &Notices::onDismissed);
     update();
 }
 
-void Notices::noteProblem(Domain::ProfileRef profile, const Domain::Problem &problem)
+void Notices::note(Domain::ProfileRef profile, const Domain::Problem &problem)
 {
     if (!problem)
         return;

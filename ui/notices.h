@@ -22,6 +22,9 @@ public:
     /// Both must outlive it.
     Notices(ConsoleContext &context, NoticeBar &bar, QObject *parent = nullptr);
 
+    /// profile 0: concerns the program.
+    void note(Domain::ProfileRef profile, const Domain::Problem &problem);
+
 Q_SIGNALS:
     void keyRequested(Domain::ProfileRef profile);
 
@@ -35,7 +38,6 @@ private:
 
     void update();
     [[nodiscard]] bool showConnectionProblem();
-    void noteProblem(Domain::ProfileRef profile, const Domain::Problem &problem);
     void noteRetention(Domain::ProfileRef profile, quint64 events);
     void onAction();
     void onDismissed();

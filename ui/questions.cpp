@@ -3,37 +3,17 @@
 #include "ui/questions.h"
 
 #include "ui/common/texts.h"
-#include "ui/connect/credentialdialog.h"
-#include "ui/connect/profiledialog.h"
 
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace Gui {
 
-Questions::Questions(ConsoleContext &context, const Theme &theme, QWidget *window)
+Questions::Questions(ConsoleContext &context, QWidget *window)
     : QObject(window)
     , m_context(context)
-    , m_theme(theme)
     , m_window(window)
 {
-}
-
-void Questions::askForNetwork()
-{
-    auto *dialog = new ProfileDialog(&m_context, &m_theme, m_window);
-    connect(dialog, &ProfileDialog::profileEntered, &m_context, &ConsoleContext::addProfile);
-    dialog->open();
-}
-
-void Questions::askForKey(Domain::ProfileRef profile)
-{
-    const Domain::Profile facts = m_context.profile(profile);
-    auto *dialog = new CredentialDialog(facts.name, facts.applications.join(QStringLiteral(", ")),
-                                        m_context.secretsArePersistent(), m_window);
-    connect(dialog, &CredentialDialog::credentialEntered, &m_context,
-            [context = &m_context, profile](const QByteArray &secret) { context->setCredential(profile, secret); });
-    dialog->open();
 }
 
 void Questions::confirm(const char *name, const QString &title, const QString &text, const QString &action,
@@ -58,14 +38,6 @@ void Questions::askToDeleteHistory(Domain::ProfileRef profile)
             tr("All %1 stored events of %2 will be deleted from this computer. This cannot be undone.")
                 .arg(groupedNumber(m_context.counters(profile).storedEvents), name),
             tr("Delete"), [context = &m_context, profile] { context->deleteHistory(profile); });
-}
-
-void Questions::askToRemove(Domain::ProfileRef profile)
-{
-    const QString name = m_context.profile(profile).name;
-    confirm("removeNetworkBox", tr("Remove %1").arg(name),
-            tr("%1 is taken off the list and its key is forgotten. The stored events stay on this computer.").arg(name),
-            tr("Remove"), [context = &m_context, profile] { context->removeProfile(profile); });
 }
 
 void Questions::showAbout()

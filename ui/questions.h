@@ -12,8 +12,6 @@ class QWidget;
 
 namespace Gui {
 
-class Theme;
-
 /// The dialogs of the window that ask a person for something and give the order that follows. None waits: each opens
 /// and returns. GUI thread.
 class Questions : public QObject
@@ -21,14 +19,11 @@ class Questions : public QObject
     Q_OBJECT
 
 public:
-    /// All must outlive it; `window` is the parent of the dialogs.
-    Questions(ConsoleContext &context, const Theme &theme, QWidget *window);
+    /// The context must outlive it; `window` is the parent of the dialogs.
+    Questions(ConsoleContext &context, QWidget *window);
 
 public Q_SLOTS:
-    void askForNetwork();
-    void askForKey(Domain::ProfileRef profile);
     void askToDeleteHistory(Domain::ProfileRef profile);
-    void askToRemove(Domain::ProfileRef profile);
     void showAbout();
 
 private:
@@ -36,7 +31,6 @@ private:
                  const std::function<void()> &run);
 
     ConsoleContext &m_context;
-    const Theme &m_theme;
     QWidget *m_window = nullptr;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/console.h"
 
+#include "app/console/connectionorders.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
@@ -34,6 +35,7 @@ Console::Console(Options options, QObject *parent)
     , m_environmentKeys(Backend::Credentials::takeFromEnvironment())
     , m_pipeline(std::make_unique<Backend::Pipeline>(m_options.transport))
     , m_secrets(std::make_unique<Backend::MemorySecretStore>())
+    , m_connections(std::make_unique<ConnectionOrders>(*this))
 {
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
     m_counterTimer.setInterval(CounterInterval);
@@ -71,6 +73,7 @@ void Console::onSecretStore(std::unique_ptr<SecretStore> store)
 {
     m_secrets = std::move(store);
     m_keyring = std::make_unique<Keyring>(*m_secrets);
+    m_connections->keepWaitingSecrets();
     Q_EMIT secretsArePersistentChanged();
     for (const QString &account : std::exchange(m_forgotten, {}))
         forgetSecret(account);
@@ -91,12 +94,13 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
     const auto isSame = [&](const auto &other) { return other->session->profile().id == profile.id; };
     for (const auto &[ref, open] : m_open) {
         if (isSame(open)) {
-            closeOne(ref);
+            closeOne(ref, true); // it stays in the list, where it was
             break;
         }
     }
     if (std::any_of(m_leaving.begin(), m_leaving.end(), isSame)) {
-        m_waiting.push_back({profile, keys, sandbox});
+        std::erase_if(m_waiting, [&](const Waiting &entry) { return entry.profile.id == profile.id; });
+        m_waiting.push_back({m_pipeline->dictionary().internProfile(profile.name, profile.id), profile, keys, sandbox});
         return;
     }
     auto open = std::make_unique<Open>();
@@ -136,7 +140,8 @@ void Console::openProfile(const Profile &profile, const QHash<QString, QByteArra
     connect(session, &Backend::ProfileSession::historyCleared, this,
             [this, ref](const Problem &problem) { onHistoryCleared(ref, problem); });
     m_open[ref] = std::move(open);
-    m_order.push_back(ref);
+    if (std::find(m_order.begin(), m_order.end(), ref) == m_order.end())
+        m_order.push_back(ref);
     session->open();
 }
 
@@ -263,6 +268,13 @@ Console::Open *Console::find(ProfileRef profile) const
     return it == m_open.end() ? nullptr : it->second.get();
 }
 
+const Console::Waiting *Console::findWaiting(ProfileRef profile) const
+{
+    const auto at
+        = std::find_if(m_waiting.begin(), m_waiting.end(), [=](const Waiting &entry) { return entry.ref == profile; });
+    return at == m_waiting.end() ? nullptr : &*at;
+}
+
 const Dictionary &Console::dictionary() const
 {
     return m_pipeline->dictionary();
@@ -282,13 +294,24 @@ std::vector<ProfileRef> Console::profiles() const
 Profile Console::profile(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open ? open->session->profile() : Profile{};
+    if (open)
+        return open->session->profile();
+    const Waiting *waiting = findWaiting(profile);
+    return waiting ? waiting->profile : Profile{};
 }
 
 ConnectionStatus Console::status(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open ? open->session->status() : ConnectionStatus{};
+    if (open)
+        return open->session->status();
+    const Waiting *waiting = findWaiting(profile);
+    if (!waiting)
+        return {};
+    ConnectionStatus status;
+    status.state = ConnectionStatus::State::Connecting;
+    status.applications = int(waiting->profile.applications.size());
+    return status;
 }
 
 TrafficCounters Console::counters(ProfileRef profile) const
@@ -331,12 +354,18 @@ bool Console::hasOlderEvents() const
 bool Console::isSandbox(ProfileRef profile) const
 {
     const Open *open = find(profile);
-    return open && open->sandbox;
+    const Waiting *waiting = findWaiting(profile);
+    return open ? open->sandbox : waiting && waiting->sandbox;
 }
 
 QStringList Console::sandboxFaults() const
 {
     return m_sandbox && m_sandbox->isRunning() ? SandboxControl::faults() : QStringList();
+}
+
+Gui::ConnectionService &Console::connections()
+{
+    return *m_connections;
 }
 
 bool Console::sandboxFault(const QString &name) const

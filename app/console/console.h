@@ -25,6 +25,7 @@ struct HistoryStatus;
 
 namespace App {
 
+class ConnectionOrders;
 class Keyring;
 
 /// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
@@ -65,6 +66,7 @@ public:
     [[nodiscard]] bool isSandbox(Domain::ProfileRef profile) const override;
     [[nodiscard]] QStringList sandboxFaults() const override;
     [[nodiscard]] bool sandboxFault(const QString &name) const override;
+    [[nodiscard]] Gui::ConnectionService &connections() override;
 
 public Q_SLOTS:
     void connectNow(Domain::ProfileRef profile) override;
@@ -83,10 +85,12 @@ Q_SIGNALS:
     void shutDown();
 
 private:
+    friend class ConnectionOrders;
     struct Open;
     /// A profile whose session before is still storing: two of one history would lock each other out.
     struct Waiting
     {
+        Domain::ProfileRef ref = 0;
         Domain::Profile profile;
         QHash<QString, QByteArray> keys;
         bool sandbox = false;
@@ -104,11 +108,12 @@ private:
     [[nodiscard]] Domain::EventBatchPtr withoutKnown(const Domain::EventBatchPtr &batch, const Open &open) const;
     void updateCounters();
     static void countShown(Open &open, std::size_t events);
-    void closeOne(Domain::ProfileRef profile);
+    void closeOne(Domain::ProfileRef profile, bool keepsPlace = false);
     void onClosed(const Open *leaving);
     void keepSecret(Domain::ProfileRef profile, const QString &account, const QByteArray &secret);
     void forgetSecret(const QString &account);
     [[nodiscard]] Open *find(Domain::ProfileRef profile) const;
+    [[nodiscard]] const Waiting *findWaiting(Domain::ProfileRef profile) const;
 
     const Options m_options;
     Backend::ProfileStore m_profileStore;
@@ -123,6 +128,7 @@ private:
     std::vector<Domain::ProfileRef> m_order;
     std::vector<std::unique_ptr<Open>> m_leaving; ///< removed, still storing
     std::vector<Waiting> m_waiting;
+    std::unique_ptr<ConnectionOrders> m_connections;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
     bool m_closing = false;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window orders; the facts that it reads are in console.cpp.
+#include "app/console/connectionorders.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/wipe.h"
@@ -97,13 +98,14 @@ void Console::removeProfile(ProfileRef profile)
 }
 
 /// The profile is gone for the window at once; what is under way is still stored.
-void Console::closeOne(ProfileRef profile)
+void Console::closeOne(ProfileRef profile, bool keepsPlace)
 {
     const auto it = m_open.find(profile);
     if (it == m_open.end())
         return;
     Q_EMIT historyClosing(profile);
-    std::erase(m_order, profile);
+    if (!keepsPlace)
+        std::erase(m_order, profile);
     it->second->loader.reset();
     Open *leaving = it->second.get();
     leaving->session->disconnect(this); // what it says from here on concerns nobody
@@ -122,6 +124,8 @@ void Console::onClosed(const Open *leaving)
     if (at == m_leaving.end())
         return;
     const QUuid id = (*at)->session->profile().id;
+    if (leaving->dropsHistory)
+        m_connections->dropHistory(id);
     m_leaving.erase(at);
     if (m_closing) {
         if (m_leaving.empty())
@@ -206,7 +210,12 @@ void Console::onSandboxEnded(const Problem &problem)
 {
     m_sandbox.reset();
     // The next one listens elsewhere and has other keys.
-    std::erase_if(m_waiting, [](const Waiting &entry) { return entry.sandbox; });
+    std::erase_if(m_waiting, [this](const Waiting &entry) {
+        if (entry.sandbox)
+            std::erase(m_order, entry.ref);
+        return entry.sandbox;
+    });
+    Q_EMIT profilesChanged();
     for (const auto &[ref, open] : m_open) {
         if (open->sandbox)
             open->session->disconnectNow();

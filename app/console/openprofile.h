@@ -18,6 +18,7 @@ struct Console::Open
     qint64 countedNs = 0;
     bool sandbox = false;
     bool historyOpen = false;
+    bool dropsHistory = false; ///< its file goes as soon as it is closed
 };
 
 } // namespace App

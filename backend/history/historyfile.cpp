@@ -139,6 +139,22 @@ bool HistoryFile::isHeldElsewhere(const QString &path)
     return !lock->getLockInfo(&pid, &host, &program) || pid != QCoreApplication::applicationPid();
 }
 
+Problem HistoryFile::remove(const QString &path)
+{
+    Problem problem;
+    if (!QFile::exists(path))
+        return problem;
+    HistoryFile file(path);
+    if (!file.lock(problem))
+        return problem;
+    const QStringList parts{path + QStringLiteral("-wal"), path + QStringLiteral("-shm"), suspectMark(path), path};
+    for (const QString &part : parts) {
+        if (QFile::exists(part) && !QFile::remove(part))
+            setUnwritable(problem, part);
+    }
+    return problem;
+}
+
 bool HistoryFile::lock(Problem &problem)
 {
     m_lock = lockOf(m_path);

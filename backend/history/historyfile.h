@@ -31,6 +31,8 @@ public:
     [[nodiscard]] static bool isHeldElsewhere(const QString &path);
 
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// Deletes the file and what belongs to it. HistoryLocked while another program writes it; FileUnwritable.
+    [[nodiscard]] static Domain::Problem remove(const QString &path);
     /// Remembers that the file showed damage while in use: the next open() checks all of it.
     void suspectDamage() const;
 

@@ -227,6 +227,22 @@ bool ProfileSession::hasCredential() const
                        [this](const QString &application) { return !credentialFor(application).isEmpty(); });
 }
 
+QHash<QString, QByteArray> ProfileSession::credentials() const
+{
+    QHash<QString, QByteArray> keys;
+    for (const QString &application : m_options.profile.applications) {
+        if (const QByteArray key = credentialFor(application); !key.isEmpty())
+            keys.insert(application, key);
+    }
+    return keys;
+}
+
+void ProfileSession::rename(const QString &name)
+{
+    m_options.profile.name = name;
+    m_pipeline.dictionary().internProfile(name, m_options.profile.id);
+}
+
 QByteArray ProfileSession::credentialFor(const QString &application) const
 {
     return m_perApplication.value(application, m_common);

@@ -51,6 +51,10 @@ public:
     /// One key for every application, or one per application (looked up first).
     void setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication = {});
     [[nodiscard]] bool hasCredential() const;
+    /// What it connects with, per application; without those that have none.
+    [[nodiscard]] QHash<QString, QByteArray> credentials() const;
+    /// Another name for the same network; nothing is interrupted.
+    void rename(const QString &name);
     /// Connects what is not connected, or was with another credential, at once; after historyOpened(). Without effect
     /// while isFollowing().
     void connectNow();
@@ -93,7 +97,7 @@ private:
     [[nodiscard]] QByteArray credentialFor(const QString &application) const;
 
     Pipeline &m_pipeline;
-    const Options m_options;
+    Options m_options;
     const Domain::ProfileRef m_ref;
     QByteArray m_common;
     QHash<QString, QByteArray> m_perApplication;

@@ -4,6 +4,7 @@
 
 #include "backend/domain/dictionary.h"
 #include "models/livelogstore.h"
+#include "tests/ui/fakeconnections.h"
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
 
@@ -66,9 +67,10 @@ public:
     Domain::RetentionPolicy retention() const override { return keep; }
     bool secretsArePersistent() const override { return persistent; }
     bool hasOlderEvents() const override { return older; }
-    bool isSandbox(Domain::ProfileRef) const override { return false; }
+    bool isSandbox(Domain::ProfileRef profile) const override { return sandboxes.contains(profile); }
     QStringList sandboxFaults() const override { return faults; }
     bool sandboxFault(const QString &) const override { return false; }
+    Gui::ConnectionService &connections() override { return service; }
 
     void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
     void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
@@ -99,7 +101,9 @@ public:
     Models::LiveLogStore log;
     std::map<Domain::ProfileRef, Network> networks;
     QStringList orders;
+    FakeConnections service{orders};
     QStringList faults;
+    QList<Domain::ProfileRef> sandboxes;
     Domain::Profile added;
     Domain::RetentionPolicy keep;
     bool persistent = true;

@@ -3,7 +3,8 @@
 
 #include "app/console/console.h"
 #include "models/livelogmodel.h"
-#include "tests/support/testmain.h"
+#include "tests/ui/guitest.h"
+#include "ui/connections/connectionservice.h"
 #include "ui/mainwindow.h"
 
 #include <QAction>
@@ -28,7 +29,7 @@ constexpr int PatienceMs = 60'000;
 }
 
 /// The whole console, window and all, on a running sandbox.
-class TestConsoleWindow : public TestBase
+class TestConsoleWindow : public GuiTestBase
 {
     Q_OBJECT
 
@@ -42,7 +43,10 @@ private Q_SLOTS:
     void loggedGapsAreRows();
     void oneApplicationAlone();
     void startsTheSandboxAgain();
+    void testsTheSandbox();
     void aProfileWithoutKeySaysSo();
+    void changesASavedConnection();
+    void connectionFilesComeAndGo();
     void endsWithEverythingStored();
     void bringsTheLogBack();
     void removedWhileItOpens();
@@ -117,6 +121,11 @@ void TestConsoleWindow::initTestCase()
 void TestConsoleWindow::welcomesWhoHasNoNetwork()
 {
     QVERIFY(find<QWidget>("welcomePage")->isVisible());
+    QTest::mouseClick(find<QPushButton>("welcomeImport"), Qt::LeftButton);
+    QPointer<QWidget> files = find<QWidget>("importDialog");
+    QVERIFY(files->isVisible());
+    QTest::keyClick(files, Qt::Key_Escape);
+    QTRY_VERIFY_WITH_TIMEOUT(!files, PatienceMs);
     QTest::mouseClick(find<QPushButton>("welcomeSandbox"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("livePage")->isVisible(), PatienceMs);
 }
@@ -252,6 +261,118 @@ void TestConsoleWindow::aProfileWithoutKeySaysSo()
     m_console->removeProfile(added);
     QCOMPARE(m_console->profiles().size(), std::size_t(2));
     QVERIFY(!m_console->reader(added));
+}
+
+void TestConsoleWindow::testsTheSandbox()
+{
+    const ProfileRef sandbox = m_console->profiles().front();
+    const Profile profile = m_console->profile(sandbox);
+    const auto run = [this](const Profile &wanted, const QByteArray &key) {
+        const auto test = m_console->connections().makeTest(wanted, key);
+        QSignalSpy finished(test.get(), &ConnectionTest::finished);
+        test->start();
+        finished.wait(PatienceMs);
+        return finished.isEmpty() ? QList<ConnectionTestStep>() : test->steps();
+    };
+    // With the key that is kept; its devices send all the time.
+    const QList<ConnectionTestStep> steps = run(profile, {});
+    QCOMPARE(steps.size(), 3 + 2 * profile.applications.size());
+    for (const ConnectionTestStep &step : steps) {
+        if (step.kind != ConnectionTestStep::Kind::Tls)
+            QCOMPARE(step.state, ConnectionTestStep::State::Passed);
+    }
+    QCOMPARE(m_console->status(sandbox).state, ConnectionStatus::State::Live); // it was not thrown out
+    QCOMPARE(run(profile, "wrong").value(3).problem.code, Problem::Code::NotAuthorized);
+    // Dropped in the middle of it.
+    const auto dropped = m_console->connections().makeTest(profile, {});
+    dropped->start();
+}
+
+void TestConsoleWindow::changesASavedConnection()
+{
+    const Profile sandbox = m_console->profile(m_console->profiles().front());
+    Profile profile;
+    profile.name = QStringLiteral("farm");
+    profile.mqtt = {QStringLiteral("127.0.0.1"), 1, std::nullopt};
+    profile.applications = {QStringLiteral("orchard")};
+    m_console->addProfile(profile, "not the key");
+    const ProfileRef ref = m_console->profiles().back();
+    const auto code = [&](ProfileRef of) { return m_console->status(of).problem.code; };
+    QTRY_COMPARE_WITH_TIMEOUT(code(ref), Problem::Code::ConnectionRefused, PatienceMs);
+
+    // Another name interrupts nothing.
+    profile = m_console->profile(ref);
+    const QUuid id = profile.id;
+    QSignalSpy closing(m_console.get(), &App::Console::historyClosing);
+    profile.name = QStringLiteral("my farm");
+    m_console->connections().updateProfile(ref, profile, {});
+    QCOMPARE(m_console->profile(ref).name, QStringLiteral("my farm"));
+    QVERIFY(closing.isEmpty());
+
+    // Elsewhere, with the key from before and one application more, which gets the same key.
+    profile.mqtt = sandbox.mqtt;
+    profile.applications += QStringLiteral("vineyard");
+    const std::vector<ProfileRef> order = m_console->profiles();
+    m_console->connections().updateProfile(ref, profile, {});
+    QCOMPARE(m_console->profiles(), order);
+    QCOMPARE(m_console->profile(ref).applications.size(), 2);
+    profile.name = QStringLiteral("our farm"); // while the session before is still storing
+    m_console->connections().updateProfile(ref, profile, {});
+    QCOMPARE(m_console->profile(ref).name, profile.name);
+    QTRY_COMPARE_WITH_TIMEOUT(code(ref), Problem::Code::NotAuthorized, PatienceMs);
+    QCOMPARE(m_console->profile(ref).id, id);
+    QCOMPARE(m_console->profiles(), order);
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->reader(ref), PatienceMs);
+
+    QSignalSpy duplicated(&m_console->connections(), &Gui::ConnectionService::duplicated);
+    m_console->connections().duplicateProfile(ref);
+    QCOMPARE(duplicated.size(), 1);
+    const auto copy = duplicated.first().first().value<ProfileRef>();
+    QVERIFY(m_console->profile(copy).id != id);
+    QVERIFY(m_console->profile(copy).name != profile.name);
+    QTRY_COMPARE_WITH_TIMEOUT(code(copy), Problem::Code::NotAuthorized, PatienceMs); // it has the key, too
+
+    const QString path = m_console->connections().historyPath(ref);
+    const QString copyPath = m_console->connections().historyPath(copy);
+    QVERIFY(path != copyPath && QFile::exists(path) && QFile::exists(copyPath));
+    m_console->connections().deleteProfile(ref, true);
+    Profile changed = m_console->profile(copy);
+    changed.mqtt.port = 1;
+    m_console->connections().updateProfile(copy, changed, {});
+    m_console->connections().deleteProfile(copy, false); // while it is made anew
+    QCOMPARE(m_console->profiles().size(), std::size_t(2));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(path), PatienceMs);
+    QVERIFY(QFile::exists(copyPath));
+}
+
+void TestConsoleWindow::connectionFilesComeAndGo()
+{
+    Gui::ConnectionService &service = m_console->connections();
+    QSignalSpy imported(&service, &Gui::ConnectionService::imported);
+    QSignalSpy exported(&service, &Gui::ConnectionService::exported);
+    const QString path = m_folder.filePath(QStringLiteral("sandbox v3.json"));
+    service.exportFile(m_console->profiles().front(), path);
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, PatienceMs);
+    QVERIFY(!exported.at(0).at(1).value<Problem>());
+    service.importFile(path);
+    QTRY_COMPARE_WITH_TIMEOUT(imported.size(), 1, PatienceMs);
+    QVERIFY(!imported.at(0).at(2).toBool());
+    const auto ref = imported.at(0).at(1).value<ProfileRef>();
+    QCOMPARE(m_console->profile(ref).mqtt, m_console->profile(m_console->profiles().front()).mqtt);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->status(ref).problem.code, Problem::Code::CredentialMissing, PatienceMs);
+    QCOMPARE(service.keyPlace(ref), Models::KeyPlace::Missing);
+    service.importFile(path);
+    QTRY_COMPARE_WITH_TIMEOUT(imported.size(), 2, PatienceMs);
+    QVERIFY(imported.at(1).at(2).toBool());
+    QCOMPARE(imported.at(1).at(1).value<ProfileRef>(), ref);
+    service.importFile(m_folder.filePath(QStringLiteral("missing.json")));
+    QTRY_COMPARE_WITH_TIMEOUT(imported.size(), 3, PatienceMs);
+    QCOMPARE(imported.at(2).at(3).value<Problem>().code, Problem::Code::FileUnreadable);
+    service.exportFile(ref, m_folder.filePath(QStringLiteral("no/such/folder.json")));
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 2, PatienceMs);
+    QCOMPARE(exported.at(1).at(1).value<Problem>().code, Problem::Code::FileUnwritable);
+    service.deleteProfile(ref, true);
+    QCOMPARE(m_console->profiles().size(), std::size_t(2));
 }
 
 void TestConsoleWindow::endsWithEverythingStored()

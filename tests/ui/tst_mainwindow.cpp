@@ -3,6 +3,7 @@
 #include "tests/ui/fakecontext.h"
 #include "tests/ui/guitest.h"
 #include "ui/common/theme.h"
+#include "ui/connections/connectionactions.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainwindow.h"
@@ -340,8 +341,8 @@ private Q_SLOTS:
     void everyControlHasAName()
     {
         House house;
-        house.window->questions()->askForNetwork();
-        house.window->questions()->askForKey(house.v3);
+        house.window->connections()->create();
+        house.window->connections()->enterKey(house.v3);
         house.window->showShortcuts();
         house.window->questions()->askToDeleteHistory(house.v3);
         for (const QWidget *widget : house.window->findChildren<QWidget *>()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connect/credentialdialog.h"
 
+#include "models/connectiontext.h"
 #include "ui/connect/keyfield.h"
 
 #include <QDialogButtonBox>
@@ -53,12 +54,12 @@ CredentialDialog::CredentialDialog(const QString &network, const QString &userNa
 
 void CredentialDialog::onTextChanged()
 {
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_key->text().trimmed().isEmpty());
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!Models::ConnectionText::cleanKey(m_key->text()).key.isEmpty());
 }
 
 void CredentialDialog::onAccepted()
 {
-    const QByteArray secret = m_key->text().trimmed().toUtf8();
+    const QByteArray secret = Models::ConnectionText::cleanKey(m_key->text()).key;
     m_key->clear();
     if (secret.isEmpty())
         return;

@@ -2,32 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connect/profiledialog.h"
 
-#include "backend/domain/problemtext.h"
 #include "ui/common/theme.h"
-#include "ui/connect/certificatedialog.h"
+#include "ui/connect/formcolumn.h"
 #include "ui/connect/keyfield.h"
+#include "ui/connect/trustfields.h"
+#include "ui/connections/connectionservice.h"
+#include "ui/connections/connectiontestdialog.h"
 
-#include <QCheckBox>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
-#include <QDialogButtonBox>
-#include <QFile>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
+#include <QStandardItemModel>
+
+#include <algorithm>
 
 namespace Gui {
 
+using Models::ConnectionDraft;
+using Preset = ConnectionDraft::Preset;
+using Field = ConnectionDraft::Field;
+namespace ConnectionText = Models::ConnectionText;
+
 namespace {
 
-constexpr quint16 TlsPort = 8883;
-constexpr quint16 PlainPort = 1883;
-constexpr qint64 LargestCaFile = 1024 * 1024;
-constexpr int Sha256Bytes = 32;
-constexpr int MostApplications = 200;
+constexpr int LongestKey = 20'000; ///< somebody may paste the whole page there
+/// More user names than this in a preview say nothing.
+constexpr int ShownNames = 3;
+constexpr int Width = 600;
+constexpr int Height = 640;
+constexpr int LeastHeight = 420;
+constexpr int Margin = 24;
+
+QString withShortcut(const QString &hint, const QKeySequence &keys)
+{
+    return hint + u" (" + keys.toString(QKeySequence::NativeText) + u')';
+}
 
 } // namespace
 
@@ -35,42 +49,25 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     : QDialog(parent)
     , m_context(context)
     , m_theme(theme)
+    , m_form(new FormColumn(theme, this))
 {
     setObjectName(QStringLiteral("profileDialog"));
     setWindowTitle(tr("Connect to a network"));
     setAttribute(Qt::WA_DeleteOnClose);
 
-    auto *formWidget = new QWidget(this);
-    formWidget->setMaximumWidth(640);
-    auto *form = new QVBoxLayout(formWidget);
-    form->setContentsMargins(24, 24, 24, 8);
-    form->setSpacing(4);
+    buildNetwork();
+    buildApplications();
+    m_trust = new TrustFields(context, theme, this);
+    m_form->addBlock(m_trust);
+    m_name = m_form->addLine("profileName", tr("Name, as you want to see it"), {});
+    m_form->addStretch();
+    m_fields = {{Field::Name, m_name},     {Field::Address, m_address},           {Field::Region, m_region},
+                {Field::Tenant, m_tenant}, {Field::Applications, m_applications}, {Field::Key, m_key}};
 
-    m_generation = new QComboBox(this);
-    m_generation->setObjectName(QStringLiteral("generationBox"));
-    m_generation->addItem(tr("The Things Stack v3"), int(Domain::Generation::V3));
-    m_generation->addItem(tr("TTN v2"), int(Domain::Generation::V2));
-    addRow(form, tr("Network speaks"), m_generation);
-    m_name = addLine(form, "profileName", tr("Name, as you want to see it"), tr("eu1"));
-    m_address = addLine(form, "profileAddress", tr("MQTT address"), QStringLiteral("eu1.cloud.thethings.network:8883"));
-    buildTrust(form);
-    m_applications = addLine(form, "profileApplications", tr("Application IDs, with commas between them"),
-                             QStringLiteral("orchard, vineyard"));
-    m_tenant
-        = addLine(form, "profileTenant", tr("Tenant"), tr("ttn on the community's network; empty on your own server"));
-    m_tenantTitle = qobject_cast<QLabel *>(form->itemAt(form->indexOf(m_tenant) - 1)->widget());
-    m_key = makeKeyField(this);
-    addRow(form, tr("Key; it must have the right to read application traffic"), m_key);
-    auto *keyNote = new QLabel(
-        context->secretsArePersistent()
-            ? tr("Kept in the keychain of this computer.")
-            : tr("No keychain was found: the key is kept in memory and asked for again at the next start."),
-        this);
-    keyNote->setObjectName(QStringLiteral("profileKeyNote"));
-    keyNote->setWordWrap(true);
-    form->addWidget(keyNote);
-    form->addStretch(1);
-
+    auto *padded = new QWidget(this);
+    auto *padding = new QVBoxLayout(padded);
+    padding->setContentsMargins(24, 24, 24, 8);
+    padding->addWidget(m_form);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("profileForm"));
     scroll->setAccessibleName(tr("Network"));
@@ -78,322 +75,353 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(formWidget);
-
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    QPushButton *connectButton = buttons->button(QDialogButtonBox::Ok);
-    connectButton->setText(tr("Connect"));
-    connectButton->setObjectName(QStringLiteral("profileConnect"));
-    connectButton->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    connectButton->setToolTip(
-        tr("Keep this network and connect (%1)").arg(connectButton->shortcut().toString(QKeySequence::NativeText)));
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("profileCancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &ProfileDialog::onAccepted);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *bottom = new QHBoxLayout;
-    bottom->setContentsMargins(24, 8, 24, 16);
-    bottom->addWidget(buttons);
+    scroll->setWidget(padded);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
-    layout->addLayout(bottom);
-    resize(560, 560);
+    layout->addWidget(buildButtons());
+    // Within a small window, too; the rest can be scrolled.
+    resize(Width, parent ? std::clamp(parent->window()->height() - 2 * Margin, LeastHeight, Height) : Height);
 
-    connect(m_generation, &QComboBox::currentIndexChanged, this, &ProfileDialog::updateFields);
-    connect(m_protection, &QComboBox::currentIndexChanged, this, &ProfileDialog::updateFields);
-    connect(m_address, &QLineEdit::textChanged, this, &ProfileDialog::updateFields);
-    connect(context, &ConsoleContext::certificateProbed, this, &ProfileDialog::onCertificateProbed);
+    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_name}) {
+        connect(field, &QLineEdit::textChanged, this, [this, field] { onEdited(field); });
+        // What is unfinished while one types is a mistake when one goes on.
+        connect(field, &QLineEdit::editingFinished, this, [this, field] {
+            for (const auto &[name, widget] : m_fields) {
+                if (widget == field && !field->text().isEmpty())
+                    checkField(name, true);
+            }
+        });
+    }
+    connect(m_name, &QLineEdit::textEdited, this, [this](const QString &text) { m_nameChosen = !text.isEmpty(); });
+    connect(m_preset, &QComboBox::currentIndexChanged, this, &ProfileDialog::updateFields);
+    connect(m_region, &QComboBox::currentTextChanged, this, &ProfileDialog::updateFields);
+    connect(m_trust, &TrustFields::edited, this, &ProfileDialog::updateFields);
+    updateFields();
+    m_preset->setFocus();
+}
+
+ProfileDialog::~ProfileDialog()
+{
+    // The last focus is lost while the window goes, after what it would be checked with.
+    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_name})
+        field->disconnect(this);
+}
+
+void ProfileDialog::buildNetwork()
+{
+    m_preset = new QComboBox(this);
+    m_preset->setObjectName(QStringLiteral("presetBox"));
+    const std::pair<Preset, QString> presets[] = {{Preset::Eu1, tr("The Things Network, Europe (eu1)")},
+                                                  {Preset::Nam1, tr("The Things Network, North America (nam1)")},
+                                                  {Preset::Au1, tr("The Things Network, Australia (au1)")},
+                                                  {Preset::Cloud, tr("The Things Stack Cloud")},
+                                                  {Preset::OwnV3, tr("A server of The Things Stack v3 of my own")},
+                                                  {Preset::OwnV2, tr("A broker of TTN v2 of my own")}};
+    for (const auto &[preset, words] : presets)
+        m_preset->addItem(words, int(preset));
+    auto *paste = new QPushButton(tr("Paste MQTT page"), this);
+    paste->setObjectName(QStringLiteral("pastePage"));
+    paste->setAccessibleName(tr("Paste the MQTT page of the Console"));
+    paste->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
+    paste->setAutoDefault(false);
+    paste->setToolTip(withShortcut(tr("In the network's Console: application, Integrations, MQTT. Mark the whole page, "
+                                      "copy it, then press this."),
+                                   paste->shortcut()));
+    connect(paste, &QPushButton::clicked, this, &ProfileDialog::pastePage);
+    m_form->addField(m_preset, tr("Network"), QStringLiteral(" "), paste);
+    m_pasted = m_form->addNote("pastedNote", m_preset);
+    m_pasted->setAccessibleName(tr("What was pasted"));
+    m_pasted->hide();
+
+    m_region = new QComboBox(this);
+    m_region->setObjectName(QStringLiteral("regionBox"));
+    m_region->setEditable(true);
+    m_region->setInsertPolicy(QComboBox::NoInsert);
+    m_region->lineEdit()->setObjectName(QStringLiteral("regionField"));
+    m_region->lineEdit()->setAccessibleName(tr("Region"));
+    m_region->addItems({QStringLiteral("eu1"), QStringLiteral("nam1"), QStringLiteral("au1")});
+    m_address = m_form->addLine("profileAddress", tr("Address of the MQTT server"), QStringLiteral("lorawan.example"));
+    m_tenant = m_form->addLine("profileTenant", tr("Tenant"), {});
+    m_form->addField(m_region, tr("Region"), tr("The second part of your Console's address."));
+    setTabOrder(m_tenant, m_region);
+}
+
+void ProfileDialog::buildApplications()
+{
+    m_applications
+        = m_form->addLine("profileApplications", tr("Application IDs"), QStringLiteral("orchard, vineyard"),
+                          tr("As in the Console, with commas between them: lower-case letters, digits and single "
+                             "hyphens."));
+    m_preview = m_form->addNote("userNamePreview", m_applications);
+    m_preview->setAccessibleName(tr("User names"));
+    m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_key = makeKeyField(this);
+    m_key->setMaxLength(LongestKey);
+    m_form->addField(m_key, tr("Key"), QStringLiteral(" "));
+    m_keyNote = m_form->addNote("profileKeyNote", m_key);
+    m_keyNote->setAccessibleName(tr("Where the key is kept"));
+}
+
+QWidget *ProfileDialog::buildButtons()
+{
+    auto *row = new QWidget(this);
+    auto *test = new QPushButton(tr("Test connection"), row);
+    test->setObjectName(QStringLiteral("profileTest"));
+    test->setAutoDefault(false);
+    test->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    test->setToolTip(withShortcut(tr("Try it step by step; nothing is saved"), test->shortcut()));
+    connect(test, &QPushButton::clicked, this, &ProfileDialog::test);
+    auto *cancel = new QPushButton(tr("Cancel"), row);
+    cancel->setObjectName(QStringLiteral("profileCancel"));
+    cancel->setAutoDefault(false);
+    cancel->setToolTip(withShortcut(tr("Change nothing"), QKeySequence::Cancel));
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_accept = new QPushButton(tr("Connect"), row);
+    m_accept->setObjectName(QStringLiteral("profileConnect"));
+    m_accept->setDefault(true);
+    m_accept->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_accept->setToolTip(withShortcut(tr("Keep this network and connect"), m_accept->shortcut()));
+    connect(m_accept, &QPushButton::clicked, this, &ProfileDialog::onAccepted);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(24, 8, 24, 16);
+    layout->addWidget(test);
+    layout->addStretch();
+    layout->addWidget(cancel);
+    layout->addWidget(m_accept);
+    return row;
+}
+
+// --- Draft ---
+
+ConnectionDraft ProfileDialog::draft() const
+{
+    ConnectionDraft draft;
+    draft.preset = Preset(m_preset->currentData().toInt());
+    draft.name = m_name->text();
+    draft.address = m_address->text();
+    draft.region = m_region->currentText();
+    draft.tenant = m_tenant->text();
+    draft.applications = m_applications->text();
+    draft.key = m_key->text();
+    draft.plaintext = m_trust->isPlaintext();
+    return draft;
+}
+
+void ProfileDialog::showDraft(const Draft &draft)
+{
+    m_showing = true;
+    m_preset->setCurrentIndex(m_preset->findData(int(draft.preset)));
+    m_region->setCurrentText(draft.region);
+    m_address->setText(draft.address);
+    m_tenant->setText(draft.tenant);
+    m_applications->setText(draft.applications);
+    m_key->setText(draft.key);
+    m_trust->setPlaintext(draft.plaintext);
+    m_showing = false;
     updateFields();
 }
 
-void ProfileDialog::addRow(QVBoxLayout *form, const QString &title, QWidget *field, QWidget *beside)
+void ProfileDialog::edit(const Domain::Profile &profile)
 {
-    auto *label = new QLabel(title, this);
-    label->setBuddy(field);
-    field->setAccessibleName(title);
-    auto *error = new QLabel(this);
-    error->setObjectName(field->objectName() + QStringLiteral("Error"));
-    error->setTextFormat(Qt::PlainText);
-    error->setWordWrap(true);
-    error->hide();
-    QPalette palette = error->palette();
-    palette.setColor(QPalette::WindowText, m_theme->color(Models::Meaning::Bad));
-    error->setPalette(palette);
-    m_errors[field] = error;
-    form->addWidget(label);
-    if (beside) {
-        auto *line = new QHBoxLayout;
-        line->addWidget(field, 1);
-        line->addWidget(beside);
-        form->addLayout(line);
-    } else {
-        form->addWidget(field);
+    m_base = profile;
+    setWindowTitle(tr("Edit %1").arg(profile.name));
+    m_accept->setText(tr("Save"));
+    m_accept->setToolTip(
+        withShortcut(tr("Save, and connect anew if anything but the name has changed"), m_accept->shortcut()));
+    m_key->setPlaceholderText(tr("unchanged"));
+    // Stored messages of one generation cannot be read as those of the other.
+    auto *items = qobject_cast<QStandardItemModel *>(m_preset->model());
+    for (int i = 0; items && i < m_preset->count(); ++i) {
+        const bool v2 = Preset(m_preset->itemData(i).toInt()) == Preset::OwnV2;
+        items->item(i)->setEnabled(v2 == (profile.generation == Domain::Generation::V2));
     }
-    form->addWidget(error);
-    form->addSpacing(8);
+    m_nameChosen = true;
+    m_name->setText(profile.name);
+    m_trust->showTrust(profile);
+    showDraft(Draft::fromProfile(profile));
+    m_name->setFocus();
 }
 
-QLineEdit *ProfileDialog::addLine(QVBoxLayout *form, const char *name, const QString &title, const QString &example)
+bool ProfileDialog::takePage(const QString &text)
 {
-    auto *field = new QLineEdit(this);
-    field->setObjectName(QLatin1String(name));
-    field->setPlaceholderText(example);
-    field->setMaxLength(2048);
-    connect(field, &QLineEdit::textChanged, this, [this, field] { setError(field, {}); });
-    addRow(form, title, field);
-    return field;
+    const auto page = ConnectionText::readPage(text);
+    const bool isV2 = m_base.generation == Domain::Generation::V2;
+    if (!page || (!m_base.id.isNull() && isV2))
+        return false;
+    Draft changed = draft();
+    changed.take(*page);
+    showDraft(changed);
+    QStringList taken;
+    if (page->address || page->tlsAddress)
+        taken += tr("the address");
+    if (page->userName)
+        taken += tr("the user name");
+    if (!page->key.isEmpty())
+        taken += tr("the key");
+    m_pasted->setText(tr("Taken from what was pasted: %1.").arg(taken.join(QStringLiteral(", "))));
+    m_pasted->show();
+    return true;
 }
 
-void ProfileDialog::buildTrust(QVBoxLayout *form)
+void ProfileDialog::pastePage()
 {
-    m_protection = new QComboBox(this);
-    m_protection->setObjectName(QStringLiteral("protectionBox"));
-    m_protection->addItem(tr("TLS, trusting whom this computer trusts"), SystemRoots);
-    m_protection->addItem(tr("TLS, trusting a certificate authority of mine"), CaFile);
-    m_protection->addItem(tr("TLS, trusting exactly one certificate"), PinnedCertificate);
-    m_protection->addItem(tr("No encryption"), Plaintext);
-    addRow(form, tr("Protection"), m_protection);
-
-    const auto group = [&](QVBoxLayout **inner) {
-        auto *widget = new QWidget(this);
-        *inner = new QVBoxLayout(widget);
-        (*inner)->setContentsMargins(0, 0, 0, 0);
-        (*inner)->setSpacing(4);
-        form->addWidget(widget);
-        return widget;
-    };
-    QVBoxLayout *inner = nullptr;
-    m_caRow = group(&inner);
-    m_caPath = new QLineEdit(this);
-    m_caPath->setObjectName(QStringLiteral("caPath"));
-    connect(m_caPath, &QLineEdit::textChanged, this, [this] { setError(m_caPath, {}); });
-    auto *browse = new QPushButton(tr("Choose …"), this);
-    browse->setObjectName(QStringLiteral("caBrowse"));
-    browse->setAccessibleName(tr("Choose the file with the certificate authority"));
-    connect(browse, &QPushButton::clicked, this, &ProfileDialog::browseCa);
-    addRow(inner, tr("File with the certificate authority (PEM)"), m_caPath, browse);
-
-    m_pinRow = group(&inner);
-    m_pin = new QLineEdit(this);
-    m_pin->setObjectName(QStringLiteral("pinField"));
-    m_pin->setFont(Theme::monospace());
-    connect(m_pin, &QLineEdit::textChanged, this, [this] { setError(m_pin, {}); });
-    m_showCertificate = new QPushButton(tr("Show certificate"), this);
-    m_showCertificate->setObjectName(QStringLiteral("showCertificate"));
-    m_showCertificate->setToolTip(tr("Ask the server for its certificate, without trusting it yet"));
-    connect(m_showCertificate, &QPushButton::clicked, this, &ProfileDialog::showCertificate);
-    addRow(inner, tr("SHA-256 fingerprint of the certificate"), m_pin, m_showCertificate);
-
-    m_plaintext = new QCheckBox(tr("I know that the key and all data travel readable for everyone on the way"), this);
-    m_plaintext->setObjectName(QStringLiteral("plaintextBox"));
-    connect(m_plaintext, &QCheckBox::toggled, this, [this] { setError(m_protection, {}); });
-    form->addWidget(m_plaintext);
+    if (takePage(QApplication::clipboard()->text()))
+        return;
+    m_pasted->setText(tr("There is no MQTT page in the clipboard. In the network's Console open your application, "
+                         "Integrations, MQTT, mark the whole page and copy it."));
+    m_pasted->show();
 }
 
-ProfileDialog::Protection ProfileDialog::protection() const
+void ProfileDialog::onEdited(QLineEdit *field)
 {
-    return Protection(m_protection->currentData().toInt());
+    if (m_showing)
+        return;
+    // What was pasted into one field may be the page with all of them.
+    if (const auto page = ConnectionText::readPage(field->text())) {
+        const QString text = field->text();
+        m_showing = true;
+        field->clear();
+        m_showing = false;
+        if (takePage(text))
+            return;
+        field->setText(text);
+    }
+    updateFields();
 }
 
-Domain::Generation ProfileDialog::generation() const
-{
-    return Domain::Generation(m_generation->currentData().toInt());
-}
+// --- What is shown ---
 
 void ProfileDialog::updateFields()
 {
-    const bool v3 = generation() == Domain::Generation::V3;
-    m_tenant->setVisible(v3);
-    if (m_tenantTitle)
-        m_tenantTitle->setVisible(v3);
-    m_caRow->setVisible(protection() == CaFile);
-    m_pinRow->setVisible(protection() == PinnedCertificate);
-    Domain::Endpoint endpoint;
-    quint16 port = 0;
-    const bool readable = readAddress(m_address->text(), &endpoint.host, &port);
-    m_plaintext->setVisible(protection() == Plaintext && !(readable && endpoint.isLoopback()));
-    m_showCertificate->setEnabled(readable);
-    setError(m_protection, {});
-}
-
-bool ProfileDialog::readAddress(const QString &text, QString *host, quint16 *port)
-{
-    static const QRegularExpression form(
-        QStringLiteral("^(?:[a-z]+://)?(?:\\[([0-9a-f:.]+)\\]|([^\\s:/@\\[\\]]+))(?::([0-9]{1,5}))?/?$"),
-        QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = form.match(text.trimmed());
-    if (!match.hasMatch())
-        return false;
-    const uint number = match.captured(3).toUInt();
-    if (number > 65535 || (number == 0 && !match.captured(3).isEmpty()))
-        return false;
-    *host = match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
-    *port = quint16(number);
-    return true;
-}
-
-void ProfileDialog::browseCa()
-{
-    auto *dialog = new QFileDialog(this, tr("Certificate authority"));
-    dialog->setObjectName(QStringLiteral("caFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, m_caPath, &QLineEdit::setText);
-    dialog->open();
-}
-
-void ProfileDialog::showCertificate()
-{
-    quint16 port = 0;
-    if (!readAddress(m_address->text(), &m_probedHost, &port)) {
-        setError(m_address, tr("This is not an address: host or host:port."));
+    if (m_showing)
         return;
+    const Draft now = draft();
+    const bool own = !now.isPublic();
+    m_form->setFieldVisible(m_region, now.preset == Preset::Cloud);
+    m_form->setFieldVisible(m_address, own);
+    m_form->setFieldVisible(m_tenant, now.preset == Preset::Cloud || now.preset == Preset::OwnV3);
+    m_trust->setVisible(own);
+    m_trust->setEndpoint(now.endpoint());
+    if (!m_nameChosen && m_name->text() != now.suggestedName()) {
+        m_showing = true;
+        m_name->setText(now.suggestedName());
+        m_showing = false;
     }
-    m_showCertificate->setEnabled(false);
-    m_showCertificate->setText(tr("Asking …"));
-    m_context->probeCertificate(m_probedHost, port ? port : TlsPort);
+    updateWords(now);
+    for (const auto &[field, widget] : m_fields)
+        checkField(field, false);
 }
 
-void ProfileDialog::onCertificateProbed(const QString &host, quint16, const CertificateFacts &facts,
-                                        const Domain::Problem &problem)
+void ProfileDialog::updateWords(const Draft &now)
 {
-    if (host != m_probedHost)
-        return;
-    m_showCertificate->setText(tr("Show certificate"));
-    m_showCertificate->setEnabled(true);
-    if (problem) {
-        setError(m_pin, Domain::problemLine(problem));
-        return;
-    }
-    auto *dialog = new CertificateDialog(host, facts, m_theme, this);
-    connect(dialog, &CertificateDialog::certificateAccepted, this,
-            [this](const QByteArray &sha256) { m_pin->setText(QString::fromLatin1(sha256.toHex(':').toUpper())); });
-    dialog->open();
-}
-
-void ProfileDialog::setError(QWidget *field, const QString &sentence)
-{
-    QLabel *error = m_errors.at(field);
-    error->setText(sentence);
-    error->setVisible(!sentence.isEmpty());
-    field->setAccessibleDescription(sentence);
-}
-
-bool ProfileDialog::readEndpoint(Domain::Profile *profile)
-{
-    if (!readAddress(m_address->text(), &profile->mqtt.host, &profile->mqtt.port)) {
-        setError(m_address, tr("This is not an address: host or host:port."));
-        return false;
-    }
-    if (profile->mqtt.port == 0)
-        profile->mqtt.port = protection() == Plaintext ? PlainPort : TlsPort;
-    return true;
-}
-
-bool ProfileDialog::readTrust(Domain::Profile *profile)
-{
-    switch (protection()) {
-    case SystemRoots:
-        profile->mqtt.trust = Domain::TrustPolicy::system();
-        return true;
-    case CaFile: {
-        QFile file(m_caPath->text().trimmed());
-        if (!file.open(QIODevice::ReadOnly) || file.size() > LargestCaFile) {
-            setError(m_caPath, tr("This file cannot be read."));
-            return false;
-        }
-        const QByteArray pem = file.read(LargestCaFile);
-        if (!pem.contains("-----BEGIN CERTIFICATE-----")) {
-            setError(m_caPath, tr("There is no certificate in PEM form in this file."));
-            return false;
-        }
-        profile->mqtt.trust = Domain::TrustPolicy::ca(pem);
-        return true;
-    }
-    case PinnedCertificate: {
-        static const QRegularExpression separators(QStringLiteral("^sha-?256:|[\\s:]"),
-                                                   QRegularExpression::CaseInsensitiveOption);
-        const QByteArray hex = m_pin->text().trimmed().remove(separators).toLatin1();
-        const QByteArray sha256 = QByteArray::fromHex(hex);
-        if (sha256.size() != Sha256Bytes || hex.size() != 2 * Sha256Bytes) {
-            setError(m_pin, tr("A fingerprint has 64 hexadecimal digits. Show the certificate to take it from there."));
-            return false;
-        }
-        profile->mqtt.trust = Domain::TrustPolicy::pin(sha256);
-        return true;
-    }
-    case Plaintext:
+    const auto where = now.endpoint();
+    const QString address = where ? ConnectionText::addressText(*where) : QString();
+    switch (now.preset) {
+    case Preset::Eu1:
+    case Preset::Nam1:
+    case Preset::Au1:
+        m_form->setHint(m_preset, tr("The community's network: %1, with TLS.").arg(address));
+        break;
+    case Preset::Cloud:
+        m_form->setHint(m_preset,
+                        where ? tr("The paid network: %1, with TLS.").arg(address)
+                              : tr("The paid network of The Things Industries, with TLS."));
+        m_form->setHint(m_tenant, tr("The first part of your Console's address."));
+        break;
+    case Preset::OwnV3:
+        m_form->setHint(m_preset, tr("One that you or your company runs."));
+        m_form->setHint(m_tenant, tr("Only where there are tenants; empty on an open-source server."));
+        break;
+    case Preset::OwnV2:
+        m_form->setHint(m_preset, tr("One that you or your company runs: the public TTN v2 was closed in 2021."));
         break;
     }
-    profile->mqtt.trust.reset();
-    profile->plaintextAllowed = m_plaintext->isChecked();
-    if (!profile->plaintextAllowed && !profile->mqtt.isLoopback()) {
-        setError(m_protection,
-                 tr("Without encryption everyone on the way can read the key. Tick the box below if you want that."));
-        return false;
-    }
-    return true;
+    m_form->setHint(m_address,
+                    where && now.address.trimmed() != address
+                        ? tr("Connects to %1.").arg(address)
+                        : tr("Host, or host:port when the port is not 8883 with TLS or 1883 without."));
+    const QStringList names = now.userNames();
+    QString shown = names.mid(0, ShownNames).join(QStringLiteral(", "));
+    if (names.size() > ShownNames)
+        shown += tr(" and %1 more").arg(names.size() - ShownNames);
+    m_preview->setText(tr("User name for MQTT: %1").arg(shown));
+    m_preview->setVisible(!names.isEmpty() && now.mistake(Field::Applications, true).isEmpty());
+
+    QString advice = now.generation() == Domain::Generation::V2
+        ? tr("An access key of the application, with the right “messages:up:r”.")
+        : tr("Make one in the Console: application, API keys, Add API key, with the right “Read application traffic "
+             "(uplink and downlink)” (RIGHT_APPLICATION_TRAFFIC_READ).");
+    if (names.size() > 1)
+        advice += tr(" One key for several applications is a personal one, of a user who may read all of them.");
+    m_form->setHint(m_key, advice);
+    if (m_base.id.isNull())
+        m_key->setPlaceholderText(now.generation() == Domain::Generation::V2 ? QStringLiteral("ttn-account-v2.…")
+                                                                             : QStringLiteral("NNSXS.…"));
+    const bool goesElsewhere = !m_base.id.isNull() && now.key.isEmpty() && where && where->host != m_base.mqtt.host;
+    const bool cleaned = !now.key.isEmpty() && ConnectionText::cleanKey(now.key).changed;
+    const QString kept = m_context->secretsArePersistent()
+        ? tr("Kept in the keychain of this computer.")
+        : tr("No keychain was found: the key is kept in memory and asked for again at the next start.");
+    if (cleaned)
+        m_keyNote->setText(tr("Blanks, line breaks or quotes around the key are left out. %1").arg(kept));
+    else
+        m_keyNote->setText(goesElsewhere ? tr("The saved key is sent to %1 then.").arg(where->host) : kept);
 }
 
-bool ProfileDialog::readApplications(Domain::Profile *profile)
+void ProfileDialog::checkField(Field field, bool complete)
 {
-    static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
-    const bool v3 = generation() == Domain::Generation::V3;
-    profile->tenant = v3 ? m_tenant->text().trimmed() : QString();
-    for (const QString &word : m_applications->text().split(separators, Qt::SkipEmptyParts)) {
-        // The user name of the MQTT page is `application@tenant`.
-        const QString id = word.section(u'@', 0, 0);
-        const QString tenant = word.section(u'@', 1);
-        if (v3 && !tenant.isEmpty() && profile->tenant.isEmpty())
-            profile->tenant = tenant;
-        if (!Domain::isValidId(profile->generation, id)) {
-            setError(
-                m_applications,
-                tr("“%1” is not an application ID: lower-case letters, digits and single hyphens.").arg(id.left(64)));
-            return false;
-        }
-        if (!profile->applications.contains(id))
-            profile->applications << id;
+    const bool keyMayStay = field == Field::Key && !m_base.id.isNull() && m_key->text().isEmpty();
+    m_form->setMistake(m_fields.at(field), keyMayStay ? QString() : draft().mistake(field, complete));
+}
+
+// --- Done ---
+
+QByteArray ProfileDialog::secret() const
+{
+    return ConnectionText::cleanKey(m_key->text()).key;
+}
+
+std::optional<Domain::Profile> ProfileDialog::read(bool forTest)
+{
+    const Draft now = draft();
+    QWidget *wrong = nullptr;
+    for (const Field field :
+         {Field::Address, Field::Tenant, Field::Region, Field::Applications, Field::Key, Field::Name}) {
+        if (forTest && field == Field::Name)
+            continue;
+        checkField(field, true);
+        const bool keyMayStay = field == Field::Key && !m_base.id.isNull() && now.key.isEmpty();
+        if (!wrong && !keyMayStay && !now.mistake(field, true).isEmpty())
+            wrong = m_fields.at(field);
     }
-    if (profile->applications.isEmpty() || profile->applications.size() > MostApplications) {
-        setError(m_applications,
-                 profile->applications.isEmpty() ? tr("Give at least one application ID.")
-                                                 : tr("At most 200 applications."));
-        return false;
+    Domain::Profile profile = now.applied(m_base);
+    const bool trusted = now.isPublic() || profile.mqtt.host.isEmpty() || m_trust->read(&profile);
+    if (wrong)
+        wrong->setFocus();
+    return wrong || !trusted ? std::nullopt : std::optional(profile);
+}
+
+void ProfileDialog::test()
+{
+    if (const auto profile = read(true)) {
+        const QByteArray key = secret();
+        const auto make
+            = [service = &m_context->connections(), wanted = *profile, key] { return service->makeTest(wanted, key); };
+        (new ConnectionTestDialog(*profile, make, m_theme, this))->open();
     }
-    return true;
 }
 
 void ProfileDialog::onAccepted()
 {
-    Domain::Profile profile;
-    profile.generation = generation();
-    profile.name = m_name->text().trimmed();
-    bool good = true;
-    if (profile.name.isEmpty()) {
-        setError(m_name, tr("Give it a name."));
-        good = false;
-    }
-    // All of them, so that everything wrong is said at once.
-    const bool endpoint = readEndpoint(&profile);
-    good = endpoint && good;
-    if (endpoint)
-        good = readTrust(&profile) && good;
-    good = readApplications(&profile) && good;
-    const QByteArray secret = m_key->text().trimmed().toUtf8();
-    if (secret.isEmpty()) {
-        setError(m_key,
-                 tr("Paste a key of the application: in its console under “API keys” (v3) or “Access keys” (v2)."));
-        good = false;
-    } else {
-        setError(m_key, {});
-    }
-    if (!good)
+    const auto profile = read(false);
+    if (!profile)
         return;
+    const QByteArray key = secret();
+    m_showing = true;
     m_key->clear();
-    Q_EMIT profileEntered(profile, secret);
+    Q_EMIT profileEntered(*profile, key);
     accept();
 }
 

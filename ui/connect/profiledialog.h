@@ -2,76 +2,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/connectiondraft.h"
 #include "ui/consolecontext.h"
 
 #include <QDialog>
 
 #include <map>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace Gui {
 
+class FormColumn;
 class Theme;
+class TrustFields;
 
-/// A form for a new network: where it is, whom to trust, which applications, the key. What is wrong is said under its
-/// field.
+/// The form of a connection, new or saved: which network, which applications, the key. It makes the user names itself,
+/// understands the MQTT page of the network's Console pasted as a whole, and says what is wrong beside the field.
 class ProfileDialog : public QDialog
 {
     Q_OBJECT
 
 public:
     ProfileDialog(ConsoleContext *context, const Theme *theme, QWidget *parent = nullptr);
+    ~ProfileDialog() override;
 
-    /// Reads `host`, `host:port`, `[v6]:port`; port 0 when none is given. False: neither.
-    static bool readAddress(const QString &text, QString *host, quint16 *port);
+    /// Shows a saved connection, to be changed; its id stays, its generation cannot be changed. To be called before it
+    /// is opened.
+    void edit(const Domain::Profile &profile);
+    /// Takes what the text says, as if it had been pasted. False: it is not the MQTT page of a Console.
+    bool takePage(const QString &text);
 
 Q_SIGNALS:
+    /// An empty secret: the key stays as it is.
     void profileEntered(const Domain::Profile &profile, const QByteArray &secret);
 
 private:
-    enum Protection : int { SystemRoots = 0, CaFile = 1, PinnedCertificate = 2, Plaintext = 3 };
+    using Draft = Models::ConnectionDraft;
 
-    QLineEdit *addLine(QVBoxLayout *form, const char *name, const QString &title, const QString &example);
-    void addRow(QVBoxLayout *form, const QString &title, QWidget *field, QWidget *beside = nullptr);
-    void buildTrust(QVBoxLayout *form);
+    void buildNetwork();
+    void buildApplications();
+    QWidget *buildButtons();
+    [[nodiscard]] Draft draft() const;
+    void showDraft(const Draft &draft);
+    void onEdited(QLineEdit *field);
     void updateFields();
-    void browseCa();
-    void showCertificate();
-    void onCertificateProbed(const QString &host, quint16 port, const CertificateFacts &facts,
-                             const Domain::Problem &problem);
+    void updateWords(const Draft &draft);
+    void checkField(Draft::Field field, bool complete);
+    /// Says all mistakes at once; nullopt when there are any. `forTest`: a name is not needed.
+    [[nodiscard]] std::optional<Domain::Profile> read(bool forTest);
+    [[nodiscard]] QByteArray secret() const;
+    void pastePage();
+    void test();
     void onAccepted();
-    /// Shows the sentence under the field; an empty one takes it away.
-    void setError(QWidget *field, const QString &sentence);
-    [[nodiscard]] bool readEndpoint(Domain::Profile *profile);
-    [[nodiscard]] bool readTrust(Domain::Profile *profile);
-    [[nodiscard]] bool readApplications(Domain::Profile *profile);
-    [[nodiscard]] Protection protection() const;
-    [[nodiscard]] Domain::Generation generation() const;
 
     ConsoleContext *m_context = nullptr;
     const Theme *m_theme = nullptr;
-    QLineEdit *m_name = nullptr;
-    QComboBox *m_generation = nullptr;
+    FormColumn *m_form = nullptr;
+    QComboBox *m_preset = nullptr;
+    QLabel *m_pasted = nullptr;
+    QComboBox *m_region = nullptr;
     QLineEdit *m_address = nullptr;
-    QComboBox *m_protection = nullptr;
-    QWidget *m_caRow = nullptr;
-    QLineEdit *m_caPath = nullptr;
-    QWidget *m_pinRow = nullptr;
-    QLineEdit *m_pin = nullptr;
-    QPushButton *m_showCertificate = nullptr;
-    QCheckBox *m_plaintext = nullptr;
-    QLineEdit *m_applications = nullptr;
     QLineEdit *m_tenant = nullptr;
-    QLabel *m_tenantTitle = nullptr;
+    QLineEdit *m_applications = nullptr;
+    QLabel *m_preview = nullptr;
     QLineEdit *m_key = nullptr;
-    std::map<QWidget *, QLabel *> m_errors;
-    QString m_probedHost; ///< whose certificate was asked for
+    QLabel *m_keyNote = nullptr;
+    TrustFields *m_trust = nullptr;
+    QLineEdit *m_name = nullptr;
+    QPushButton *m_accept = nullptr;
+    std::map<Draft::Field, QWidget *> m_fields;
+    Domain::Profile m_base; ///< what is edited; with a null id: a new one
+    bool m_nameChosen = false; ///< by the person, so it is no longer suggested
+    bool m_showing = false;
 };
 
 } // namespace Gui

@@ -4,9 +4,12 @@
 
 #include <QWidget>
 
+class QGridLayout;
+class QPushButton;
+
 namespace Gui {
 
-/// What one sees without any network: what this is, and the two ways to begin.
+/// What one sees without any network: what this is, and the ways to begin.
 class WelcomePage : public QWidget
 {
     Q_OBJECT
@@ -17,6 +20,10 @@ public:
 Q_SIGNALS:
     void sandboxRequested();
     void connectRequested();
+    void importRequested();
+
+private:
+    QPushButton *addWay(QGridLayout *grid, const char *name, const QString &action, const QString &words);
 };
 
 } // namespace Gui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 #include "ui/connect/certificatedialog.h"
+#include "ui/connections/connectionactions.h"
 #include "ui/mainwindow.h"
 #include "ui/questions.h"
 #include "ui/screenshots/screenwalk.h"
@@ -14,11 +15,11 @@ void addConnectScreens(ScreenWalk &walk)
     walk.add(
         "welcome-first", [window] { window->showWelcome(true); },
         [window] { window->showWelcome(window->context().profiles().empty()); });
-    walk.addDialog("profile-dialog", "profileDialog", [window] { window->questions()->askForNetwork(); });
+    walk.addDialog("profile-dialog", "profileDialog", [window] { window->connections()->create(); });
     if (!window->context().profiles().empty()) {
         const Domain::ProfileRef profile = window->context().profiles().front();
         walk.addDialog("credentials-dialog", "credentialDialog",
-                       [window, profile] { window->questions()->askForKey(profile); });
+                       [window, profile] { window->connections()->enterKey(profile); });
         walk.addDialog("history-delete", "deleteHistoryBox",
                        [window, profile] { window->questions()->askToDeleteHistory(profile); });
     }

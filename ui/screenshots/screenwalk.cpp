@@ -47,6 +47,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addConnectScreens(*this);
         addWindowScreens(*this);
         addHeardScreens(*this);
+        addConnectionsScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

@@ -61,5 +61,6 @@ void addLiveScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
 void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);
+void addConnectionsScreens(ScreenWalk &walk);
 
 } // namespace Gui

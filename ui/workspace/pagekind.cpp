@@ -6,8 +6,11 @@
 
 namespace Gui {
 
-std::vector<PageKind> pageKinds(const Scope & /*scope*/)
+std::vector<PageKind> pageKinds(const Scope &scope)
 {
+    // Connections are those of the program, whatever is chosen: they stand where everything does.
+    if (scope == Scope{})
+        return {PageKind::Live, PageKind::Heard, PageKind::Connections};
     return {PageKind::Live, PageKind::Heard};
 }
 
@@ -18,6 +21,8 @@ QString pageTitle(PageKind kind)
         return QCoreApplication::translate("Gui::Page", "Live");
     case PageKind::Heard:
         return QCoreApplication::translate("Gui::Page", "Heard");
+    case PageKind::Connections:
+        return QCoreApplication::translate("Gui::Page", "Connections");
     }
     return {};
 }
@@ -29,6 +34,8 @@ QString pageWord(PageKind kind)
         return QStringLiteral("live");
     case PageKind::Heard:
         return QStringLiteral("heard");
+    case PageKind::Connections:
+        return QStringLiteral("connections");
     }
     return {};
 }

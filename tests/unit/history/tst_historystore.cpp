@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/history/historyfile.h"
 #include "backend/history/readsession.h"
 #include "backend/history/sqlitehistorystore.h"
 #include "tests/support/testmain.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void countersWithoutSnapshot();
     void countersAfterSnapshot();
     void locked();
+    void removing();
     void damaged_data();
     void damaged();
     void damagedInTheMiddle();
@@ -332,6 +334,18 @@ void TestHistoryStore::locked()
     QVERIFY(problem.args[1].contains(u"tst_historystore"));
     QCOMPARE(problem.args[2], QString::number(QCoreApplication::applicationPid()));
     QCOMPARE(problem.args[3], QSysInfo::machineHostName());
+}
+
+void TestHistoryStore::removing()
+{
+    auto store = open();
+    QVERIFY(store);
+    QCOMPARE(HistoryFile::remove(m_path).code, Problem::Code::HistoryLocked);
+    QVERIFY(QFile::exists(m_path));
+    store.reset();
+    QVERIFY(!HistoryFile::remove(m_path));
+    QVERIFY(QDir(QFileInfo(m_path).path()).isEmpty());
+    QVERIFY(!HistoryFile::remove(m_path)); // it is gone already
 }
 
 void TestHistoryStore::damaged_data()

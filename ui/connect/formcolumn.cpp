@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connect/formcolumn.h"
+
+#include "ui/common/theme.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+namespace Gui {
+
+namespace {
+
+constexpr int LongestText = 20'000; ///< the page of a Console, pasted as a whole
+constexpr int LargestWidth = 640;
+constexpr double NoteScale = 0.9;
+
+void colored(QLabel *label, const QColor &color)
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, color);
+    label->setPalette(palette);
+}
+
+} // namespace
+
+FormColumn::FormColumn(const Theme *theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_layout(new QVBoxLayout(this))
+{
+    setMaximumWidth(LargestWidth);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(16);
+    connect(theme, &Theme::changed, this, &FormColumn::updateColors);
+}
+
+QLabel *FormColumn::newLabel(const QString &name)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * NoteScale);
+    label->setFont(font);
+    return label;
+}
+
+void FormColumn::addField(QWidget *field, const QString &title, const QString &hint, QWidget *beside)
+{
+    Row row;
+    row.whole = new QWidget(this);
+    auto *column = new QVBoxLayout(row.whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    auto *label = new QLabel(title, row.whole);
+    label->setBuddy(field);
+    field->setAccessibleName(title);
+    column->addWidget(label);
+    if (beside) {
+        auto *line = new QHBoxLayout;
+        line->addWidget(field, 1);
+        line->addWidget(beside);
+        column->addLayout(line);
+    } else {
+        column->addWidget(field);
+    }
+    row.hint = newLabel(field->objectName() + u"Hint");
+    row.mistake = newLabel(field->objectName() + u"Error");
+    row.hint->setAccessibleName(tr("About %1").arg(title));
+    row.mistake->setAccessibleName(tr("What is wrong with %1").arg(title));
+    column->addWidget(row.hint);
+    column->addWidget(row.mistake);
+    row.hint->setText(hint);
+    m_rows[field] = row;
+    m_layout->addWidget(row.whole);
+    showNote(row);
+    updateColors();
+}
+
+QLineEdit *FormColumn::addLine(const char *name, const QString &title, const QString &example, const QString &hint)
+{
+    auto *field = new QLineEdit(this);
+    field->setObjectName(QLatin1String(name));
+    field->setPlaceholderText(example);
+    field->setMaxLength(LongestText);
+    addField(field, title, hint);
+    return field;
+}
+
+void FormColumn::addBlock(QWidget *widget)
+{
+    m_layout->addWidget(widget);
+}
+
+QLabel *FormColumn::addNote(const char *name, QWidget *field)
+{
+    QLabel *note = newLabel(QLatin1String(name));
+    m_notes += note;
+    m_rows.at(field).whole->layout()->addWidget(note);
+    updateColors();
+    return note;
+}
+
+void FormColumn::addStretch()
+{
+    m_layout->addStretch(1);
+}
+
+void FormColumn::setHint(QWidget *field, const QString &hint)
+{
+    const Row &row = m_rows.at(field);
+    row.hint->setText(hint);
+    showNote(row);
+}
+
+void FormColumn::setMistake(QWidget *field, const QString &sentence)
+{
+    const Row &row = m_rows.at(field);
+    row.mistake->setText(sentence);
+    field->setAccessibleDescription(sentence.isEmpty() ? row.hint->text() : sentence);
+    showNote(row);
+}
+
+void FormColumn::setFieldVisible(QWidget *field, bool visible)
+{
+    m_rows.at(field).whole->setVisible(visible);
+}
+
+void FormColumn::showNote(const Row &row)
+{
+    const bool wrong = !row.mistake->text().isEmpty();
+    row.mistake->setVisible(wrong);
+    row.hint->setVisible(!wrong && !row.hint->text().isEmpty());
+}
+
+void FormColumn::updateColors()
+{
+    const QColor quiet = m_theme->color(Models::Meaning::Quiet);
+    for (QLabel *note : std::as_const(m_notes))
+        colored(note, quiet);
+    for (const auto &[field, row] : m_rows) {
+        colored(row.hint, quiet);
+        colored(row.mistake, m_theme->color(Models::Meaning::Bad));
+    }
+}
+
+} // namespace Gui
