@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -79,11 +80,11 @@ bool Pictures::isLive() const
 {
     if (m_console.sandboxFaults().isEmpty())
         return false; // it is not there yet
-    for (const Domain::ProfileRef profile : m_console.profiles()) {
-        if (m_console.status(profile).state != Domain::ConnectionStatus::State::Live)
-            return false;
-    }
-    return true;
+    const std::vector<Domain::ProfileRef> profiles = m_console.profiles();
+    return std::all_of(profiles.begin(), profiles.end(), [this](Domain::ProfileRef profile) {
+        return !m_console.isSandbox(profile)
+            || m_console.status(profile).state == Domain::ConnectionStatus::State::Live;
+    });
 }
 
 void Pictures::moveOn(qint64 untilNs, Phase next)
@@ -133,8 +134,10 @@ void Pictures::step()
             enter(Phase::Living);
             break;
         }
-        for (const Domain::ProfileRef profile : m_console.profiles())
-            m_console.connectNow(profile);
+        for (const Domain::ProfileRef profile : m_console.profiles()) {
+            if (m_console.isSandbox(profile))
+                m_console.connectNow(profile);
+        }
         m_timer.start(PollMs);
         break;
     case Phase::Living:

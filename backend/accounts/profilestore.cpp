@@ -93,7 +93,7 @@ ProfileStore::Outcome ProfileStore::read(Content &content, Problem &problem) con
     }
     const QJsonArray entries = content.root.value(u"profiles").toArray();
     bool allRead = true;
-    for (const QJsonValue &entry : entries)
+    for (const QJsonValue entry : entries)
         allRead = readEntry(entry.toObject(), content) && allRead;
     return allRead ? Outcome::Read : Outcome::Damaged;
 }
@@ -190,7 +190,7 @@ QString ProfileStore::freeName(const QString &wanted, const QUuid &except) const
 
 Problem ProfileStore::add(Profile &profile)
 {
-    if (const Problem problem = refresh())
+    if (Problem problem = refresh())
         return problem;
     if (profile.id.isNull() || find(profile.id))
         profile.id = QUuid::createUuid();
@@ -202,7 +202,7 @@ Problem ProfileStore::add(Profile &profile)
 
 Problem ProfileStore::update(Profile &profile)
 {
-    if (const Problem problem = refresh())
+    if (Problem problem = refresh())
         return problem;
     const auto found = at(profile.id);
     if (found == m_content.profiles.cend())
@@ -215,7 +215,7 @@ Problem ProfileStore::update(Profile &profile)
 
 Problem ProfileStore::remove(const QUuid &id)
 {
-    if (const Problem problem = refresh())
+    if (Problem problem = refresh())
         return problem;
     const auto found = at(id);
     if (found == m_content.profiles.cend())

@@ -14,6 +14,33 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), qsizetype(view.size()));
 }
 
+/// Names are kept for ever, so what a hostile server may call a gateway is cut: whole characters, then an ellipsis.
+class Bounded
+{
+public:
+    explicit Bounded(std::string_view name)
+        : m_view(name)
+    {
+        if (name.size() <= Dictionary::LongestName)
+            return;
+        static constexpr std::string_view ellipsis = "\u2026";
+        std::size_t end = Dictionary::LongestName - ellipsis.size();
+        while (end > 0 && (quint8(name[end]) & 0xC0) == 0x80)
+            --end;
+        m_cut = name.substr(0, end);
+        m_cut += ellipsis;
+        m_view = m_cut;
+    }
+    Bounded(const Bounded &) = delete;
+    Bounded &operator=(const Bounded &) = delete;
+
+    operator std::string_view() const { return m_view; }
+
+private:
+    std::string m_cut;
+    std::string_view m_view;
+};
+
 std::string deviceKey(ProfileRef profile, std::string_view application, std::string_view device)
 {
     std::string key;
@@ -35,8 +62,10 @@ Dictionary::Dictionary()
     m_profiles.emplace_back();
 }
 
-DeviceRef Dictionary::internDevice(ProfileRef profile, std::string_view application, std::string_view device)
+DeviceRef Dictionary::internDevice(ProfileRef profile, std::string_view fullApplication, std::string_view fullDevice)
 {
+    const Bounded application(fullApplication);
+    const Bounded device(fullDevice);
     std::string key = deviceKey(profile, application, device);
     {
         const QReadLocker lock(&m_lock);
@@ -54,11 +83,12 @@ DeviceRef Dictionary::internDevice(ProfileRef profile, std::string_view applicat
     return it->second;
 }
 
-GatewayRef Dictionary::internGateway(std::string_view id)
+GatewayRef Dictionary::internGateway(std::string_view fullId)
 {
-    if (id.empty())
+    if (fullId.empty())
         return 0;
-    std::string key(id);
+    const Bounded id(fullId);
+    std::string key{std::string_view(id)};
     {
         const QReadLocker lock(&m_lock);
         if (const auto it = m_gatewayIndex.find(key); it != m_gatewayIndex.end())
@@ -71,11 +101,12 @@ GatewayRef Dictionary::internGateway(std::string_view id)
     return it->second;
 }
 
-RadioRef Dictionary::internRadio(std::string_view dataRate, quint64 frequencyHz)
+RadioRef Dictionary::internRadio(std::string_view fullDataRate, quint64 frequencyHz)
 {
-    if (dataRate.empty() && frequencyHz == 0)
+    if (fullDataRate.empty() && frequencyHz == 0)
         return 0;
-    std::string key(dataRate);
+    const Bounded dataRate(fullDataRate);
+    std::string key{std::string_view(dataRate)};
     key.push_back('\0');
     key.append(reinterpret_cast<const char *>(&frequencyHz), sizeof frequencyHz);
     {

@@ -38,6 +38,9 @@ struct RadioEntry
 class Dictionary
 {
 public:
+    /// Bytes of UTF-8; longer names end in an ellipsis there. Real ones have some dozens.
+    static constexpr std::size_t LongestName = 256;
+
     Dictionary();
     Dictionary(const Dictionary &) = delete;
     Dictionary &operator=(const Dictionary &) = delete;

@@ -176,7 +176,7 @@ bool readComparison(Reader &reader, Kind kind, FilterTerm &term)
 }
 
 /// Words without a field: alternatives joined by commas.
-bool readBare(Reader &reader, Piece first, FilterTerm &term)
+bool readBare(Reader &reader, const Piece &first, FilterTerm &term)
 {
     term.field = Field::Word;
     if (first.text.isEmpty())

@@ -218,7 +218,7 @@ PublishReader::Delivery MosquittoSession::deliver(Domain::RawMessage &message)
     case MessageQueue::Taken::Yes:
         return PublishReader::Delivery::Done;
     case MessageQueue::Taken::Full:
-        message = std::move(received.message);
+        message = std::move(received.message); // NOLINT(bugprone-use-after-move): it is taken only with Yes
         return PublishReader::Delivery::Later;
     case MessageQueue::Taken::Closed:
         break;

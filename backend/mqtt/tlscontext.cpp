@@ -6,6 +6,7 @@
 
 #include <QHostAddress>
 #include <QUrl>
+#include <QtEndian>
 
 #include <openssl/x509v3.h>
 
@@ -36,6 +37,24 @@ Code codeOf(int error)
     default:
         return Code::CertificateUntrusted;
     }
+}
+
+/// False: nothing would be compared.
+bool expectHost(X509_VERIFY_PARAM *parameters, const QString &host)
+{
+    const QHostAddress address(host);
+    if (address.isNull()) {
+        const QByteArray name = QUrl::toAce(host);
+        return !name.isEmpty() && X509_VERIFY_PARAM_set1_host(parameters, name.constData(), size_t(name.size())) == 1;
+    }
+    // As bytes: OpenSSL does not read all spellings that the system connects to, 127.1 and fe80::1%eth0 among them.
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        const quint32 bytes = qToBigEndian(address.toIPv4Address());
+        return X509_VERIFY_PARAM_set1_ip(parameters, reinterpret_cast<const unsigned char *>(&bytes), sizeof bytes)
+            == 1;
+    }
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    return X509_VERIFY_PARAM_set1_ip(parameters, bytes.c, sizeof bytes.c) == 1;
 }
 
 } // namespace
@@ -78,11 +97,9 @@ void TlsContext::trust(const QList<QSslCertificate> &roots)
     // A private CA may be an intermediate, as in Qt.
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    if (QHostAddress(m_endpoint.host).isNull()) {
-        const QByteArray name = QUrl::toAce(m_endpoint.host);
-        X509_VERIFY_PARAM_set1_host(parameters, name.constData(), size_t(name.size()));
-    } else {
-        X509_VERIFY_PARAM_set1_ip_asc(parameters, m_endpoint.host.toLatin1().constData());
+    if (!expectHost(parameters, m_endpoint.host)) {
+        m_context.reset(); // without a host to compare with any certificate would do
+        return;
     }
     SSL_CTX_set_verify(m_context.get(), SSL_VERIFY_PEER, [](int ok, X509_STORE_CTX *storeContext) {
         if (!ok) {

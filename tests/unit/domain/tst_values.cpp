@@ -22,6 +22,7 @@ private Q_SLOTS:
     void timesThatAreNone_data();
     void timesThatAreNone();
     void dictionaryKeepsReferences();
+    void dictionaryCutsGiantNames();
     void profilesOfOneNameAreTwo();
     void profileNamesAndTopics();
     void everyProblemHasASentence();
@@ -131,6 +132,29 @@ void TestValues::dictionaryKeepsReferences()
     const RadioRef radio = dictionary.internRadio("SF7BW125", 868'100'000);
     QCOMPARE(dictionary.radio(radio).frequencyHz, quint64(868'100'000));
     QCOMPARE(dictionary.internRadio("", 0), RadioRef(0));
+}
+
+void TestValues::dictionaryCutsGiantNames()
+{
+    Dictionary dictionary;
+    const ProfileRef profile = dictionary.internProfile(QStringLiteral("sandbox"));
+    const std::string longest(Dictionary::LongestName, 'x');
+    QCOMPARE(dictionary.gateway(dictionary.internGateway(longest)), QString::fromStdString(longest));
+    std::string umlauts;
+    while (umlauts.size() < 1'000'000)
+        umlauts += "\u00FC";
+    for (const std::string &giant : {std::string(1'000'000, 'x'), 'x' + umlauts, umlauts}) {
+        const QString gateway = dictionary.gateway(dictionary.internGateway(giant));
+        QVERIFY(gateway.toUtf8().size() <= qsizetype(Dictionary::LongestName));
+        QVERIFY(gateway.endsWith(QChar(0x2026)));
+        QVERIFY(!gateway.contains(QChar::ReplacementCharacter));
+        // As the history gives it back.
+        QCOMPARE(dictionary.gateway(dictionary.internGateway(gateway.toStdString())), gateway);
+        const DeviceRef device = dictionary.internDevice(profile, giant, giant);
+        QCOMPARE(dictionary.device(device).application, gateway);
+        QCOMPARE(dictionary.device(device).device, gateway);
+        QCOMPARE(dictionary.radio(dictionary.internRadio(giant, 1)).dataRate, gateway);
+    }
 }
 
 void TestValues::profilesOfOneNameAreTwo()

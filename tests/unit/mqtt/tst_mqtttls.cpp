@@ -152,6 +152,21 @@ private Q_SLOTS:
             QCOMPARE(rig.openUntilClosed(byName).code, Code::HostNotFound);
     }
 
+    /// An address has many spellings; none of them does without the check.
+    void addressInShort_data() { localhostByName_data(); }
+    void addressInShort()
+    {
+        QFETCH(const Kind, kind);
+        MqttOptions inShort = options("elsewhere", Domain::TrustPolicy::ca(m_ca.certificatePem));
+        inShort.endpoint.host = QStringLiteral("127.1");
+        TransportRig rig(kind);
+        QCOMPARE(rig.openUntilClosed(inShort).code, Code::CertificateHostMismatch);
+        MqttOptions good = options("good", Domain::TrustPolicy::ca(m_ca.certificatePem));
+        good.endpoint.host = QStringLiteral("127.1");
+        TransportRig goodRig(kind);
+        QVERIFY(goodRig.open(good));
+    }
+
     void plainServer_data() { localhostByName_data(); }
     void plainServer()
     {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "backend/domain/rawmessage.h"
+#include "backend/traffic/trafficcodec.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <memory>
 #include <string_view>
 
 /// Messages for the tests of the codecs.
@@ -45,5 +47,22 @@ inline QByteArray recorded(const char *file)
         return {};
     return QJsonDocument::fromJson(lines.readLine()).object()[QLatin1String("payload")].toString().toUtf8();
 }
+
+/// A codec of each generation.
+class Codecs
+{
+protected:
+    /// By v3's unless another one is given.
+    Backend::TrafficFacts read(const Domain::RawMessage &raw, Backend::TrafficCodec *codec = nullptr)
+    {
+        Backend::TrafficFacts facts;
+        m_isEvent = (codec ? codec : m_v3.get())->read(raw, facts);
+        return facts;
+    }
+
+    std::unique_ptr<Backend::TrafficCodec> m_v3 = Backend::TrafficCodec::create(Domain::Generation::V3);
+    std::unique_ptr<Backend::TrafficCodec> m_v2 = Backend::TrafficCodec::create(Domain::Generation::V2);
+    bool m_isEvent = false; ///< what was read last
+};
 
 } // namespace Messages

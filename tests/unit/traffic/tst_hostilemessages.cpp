@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What no server should send: always a row with a reason and all that can be read, never a crash, never silence.
-#include "backend/traffic/trafficcodec.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/traffic/messages.h"
 
@@ -9,7 +8,7 @@ using namespace Domain;
 using namespace Messages;
 using Backend::TrafficFacts;
 
-class TestHostileMessages : public TestBase
+class TestHostileMessages : public TestBase, private Codecs
 {
     Q_OBJECT
 
@@ -38,18 +37,6 @@ private Q_SLOTS:
     void deepNesting();
     void manyGateways();
     void escapedNames();
-
-private:
-    TrafficFacts read(const RawMessage &raw, Backend::TrafficCodec *codec = nullptr)
-    {
-        TrafficFacts facts;
-        m_isEvent = (codec ? codec : m_v3.get())->read(raw, facts);
-        return facts;
-    }
-
-    std::unique_ptr<Backend::TrafficCodec> m_v3 = Backend::TrafficCodec::create(Generation::V3);
-    std::unique_ptr<Backend::TrafficCodec> m_v2 = Backend::TrafficCodec::create(Generation::V2);
-    bool m_isEvent = false;
 };
 
 void TestHostileMessages::truncated_data()

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What messages mean beyond the recordings: the rules of the wire references, older shapes, and our own events.
-#include "backend/traffic/trafficcodec.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/traffic/messages.h"
 
@@ -9,7 +8,7 @@ using namespace Domain;
 using namespace Messages;
 using Backend::TrafficFacts;
 
-class TestTrafficCodec : public TestBase
+class TestTrafficCodec : public TestBase, private Codecs
 {
     Q_OBJECT
 
@@ -34,18 +33,6 @@ private Q_SLOTS:
     void v2NullEvents();
     void v2Radio();
     void consoleEvents();
-
-private:
-    TrafficFacts read(const RawMessage &raw, Backend::TrafficCodec *codec = nullptr)
-    {
-        TrafficFacts facts;
-        m_isEvent = (codec ? codec : m_v3.get())->read(raw, facts);
-        return facts;
-    }
-
-    std::unique_ptr<Backend::TrafficCodec> m_v3 = Backend::TrafficCodec::create(Generation::V3);
-    std::unique_ptr<Backend::TrafficCodec> m_v2 = Backend::TrafficCodec::create(Generation::V2);
-    bool m_isEvent = false;
 };
 
 void TestTrafficCodec::topicsDecide_data()
