@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Domain::Call<Domain::RawAnswer> raw(qint64 seq) override;
     [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq,
                                                       int wanted) override;
+    [[nodiscard]] Domain::Call<Domain::RowsPage> rows(const Domain::FilterSpec &filter, qint64 fromSeq, qint64 untilSeq,
+                                                      int wanted) override;
 
 private:
     class Worker;

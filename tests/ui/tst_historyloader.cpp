@@ -41,6 +41,7 @@ public:
     Call<CellsAnswer> cells(std::vector<qint64>) override { return CallSource<CellsAnswer>().call(); }
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
     Call<ScanPage> scan(const FilterSpec &, qint64, int) override { return CallSource<ScanPage>().call(); }
+    Call<RowsPage> rows(const FilterSpec &, qint64, qint64, int) override { return CallSource<RowsPage>().call(); }
 
     static EventRecord event(qint64 seq)
     {
