@@ -19,10 +19,13 @@ class Dictionary;
 } // namespace Domain
 
 namespace Models {
+class BackgroundWork;
 class LiveLogStore;
 } // namespace Models
 
 namespace Gui {
+
+class ExportService;
 
 /// What a server's leaf certificate says of itself: shown before it is accepted as a pin. Untrusted text.
 struct CertificateFacts
@@ -67,6 +70,9 @@ public:
     /// Names of the faults that the running sandbox can make; empty while none runs.
     [[nodiscard]] virtual QStringList sandboxFaults() const = 0;
     [[nodiscard]] virtual bool sandboxFault(const QString &name) const = 0;
+    // Services
+    [[nodiscard]] virtual Models::BackgroundWork &backgroundWork() = 0;
+    [[nodiscard]] virtual ExportService &exports() = 0;
 
 public Q_SLOTS:
     // Orders

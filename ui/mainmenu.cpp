@@ -46,6 +46,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     filter = add("filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
     copyMessage = add("copyMessageAction", tr("Copy the &message"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                       tr("Copy the message of the chosen event as received"));
+    exportRows = add("exportAction", tr("&Export …"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                     tr("Write the selected or all filtered events into a file"));
     m_menu->addSeparator();
     tree = add("treeAction", tr("Side &tree"), QKeySequence(Qt::Key_F9), tr("Show or fold away the tree of networks"));
     details = add("detailsAction", tr("&Details"), QKeySequence(Qt::Key_F4),

@@ -33,6 +33,7 @@ public:
     QAction *fullScreen = nullptr;
     QAction *standardColumns = nullptr;
     QAction *copyMessage = nullptr;
+    QAction *exportRows = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *quit = nullptr;

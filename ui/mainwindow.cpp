@@ -6,10 +6,14 @@
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
 #include "ui/common/texts.h"
+#include "ui/common/toast.h"
 #include "ui/common/treedelegate.h"
+#include "ui/common/workbutton.h"
+#include "ui/common/workwatch.h"
 #include "ui/connect/credentialdialog.h"
 #include "ui/connect/profiledialog.h"
 #include "ui/connect/welcomepage.h"
+#include "ui/export/exportdialog.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
@@ -34,7 +38,6 @@ using Models::ConnectionsModel;
 
 namespace {
 
-constexpr int NoteMs = 5000;
 constexpr int TreeWidth = 190;
 /// More notices than this would be a wall.
 constexpr std::size_t MostNotices = 8;
@@ -53,6 +56,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_welcome(new WelcomePage(this))
     , m_live(new LivePage(&context, m_theme, this))
     , m_status(new StatusLine(&context, m_theme, this))
+    , m_toasts(new ToastStack(this, m_theme))
+    , m_workWatch(new WorkWatch(&context.backgroundWork(), m_toasts, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("TTN Console"));
@@ -188,7 +193,10 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::deleteHistoryRequested, this, &MainWindow::askToDeleteHistory);
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::askForNetwork);
-    connect(m_live, &LivePage::noted, this, [this](const QString &text) { m_status->showMessage(text, NoteMs); });
+    connect(m_live, &LivePage::noted, this, [this](const QString &text) { m_toasts->show(text); });
+    connect(m_menu->exportRows, &QAction::triggered, this, &MainWindow::askToExport);
+    connect(m_live->view(), &LiveLogView::exportRequested, this, &MainWindow::askToExport);
+    connect(m_status->work(), &WorkButton::folderRequested, this, &WorkWatch::openFolder);
     connect(m_notice, &NoticeBar::actionRequested, this, &MainWindow::onNoticeAction);
     connect(m_notice, &NoticeBar::dismissed, this, [this] {
         if (m_noticeIsDismissible && !m_notices.empty())
@@ -371,6 +379,16 @@ void MainWindow::openMenu()
     m_menu->menu()->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
 }
 
+void MainWindow::askToExport()
+{
+    if (m_pages->currentWidget() != m_live)
+        return;
+    ExportChoice choice = exportChoice(*m_live->view(), m_live->log());
+    choice.profile = m_profile;
+    choice.name = m_title->text();
+    (new ExportDialog(&m_context, m_theme, &m_settings, std::move(choice), this))->open();
+}
+
 void MainWindow::showShortcuts()
 {
     (new ShortcutsDialog(actions(), this))->open();
@@ -401,6 +419,10 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!m_workWatch->mayClose()) {
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

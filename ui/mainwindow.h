@@ -23,7 +23,9 @@ class LivePage;
 class MainMenu;
 class NoticeBar;
 class StatusLine;
+class ToastStack;
 class WelcomePage;
+class WorkWatch;
 
 /// The window: the tree of networks at the left, the live page beside it, the status bar below. Remembers its place,
 /// columns, filter and colours in the settings that it is given. GUI thread.
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] Theme *theme() const { return m_theme; }
     [[nodiscard]] LivePage *livePage() const { return m_live; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
+    [[nodiscard]] StatusLine *statusLine() const { return m_status; }
+    [[nodiscard]] ToastStack *toasts() const { return m_toasts; }
     /// Chooses a network or application in the tree; profile 0: everything.
     void showScope(Domain::ProfileRef profile, const QString &application);
 
@@ -47,6 +51,7 @@ public Q_SLOTS:
     void askForKey(Domain::ProfileRef profile);
     void askToDeleteHistory(Domain::ProfileRef profile);
     void askToRemove(Domain::ProfileRef profile);
+    void askToExport();
     void showShortcuts();
     void showWelcome(bool shown);
     void saveState();
@@ -94,6 +99,8 @@ private:
     WelcomePage *m_welcome = nullptr;
     LivePage *m_live = nullptr;
     StatusLine *m_status = nullptr;
+    ToastStack *m_toasts = nullptr;
+    WorkWatch *m_workWatch = nullptr;
     Domain::ProfileRef m_profile = 0;
     QString m_application;
     std::deque<Notice> m_notices; ///< to be closed by the person, oldest first

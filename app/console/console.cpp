@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/console.h"
 
+#include "app/console/exports.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
@@ -34,12 +35,14 @@ Console::Console(Options options, QObject *parent)
     , m_secrets(std::make_unique<Backend::MemorySecretStore>())
 {
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
+    m_exports = std::make_unique<Exports>(*this, m_work);
     m_counterTimer.setInterval(CounterInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
 }
 
 Console::~Console()
 {
+    m_exports.reset(); // it uses readers
     // Readers and sessions use the pipeline's threads: first they go, then it.
     m_open.clear();
     m_leaving.clear();
@@ -308,6 +311,11 @@ HistoryInfo Console::historyInfo(ProfileRef profile) const
 {
     const Open *open = find(profile);
     return open ? open->history.info : HistoryInfo{};
+}
+
+Gui::ExportService &Console::exports()
+{
+    return *m_exports;
 }
 
 bool Console::secretsArePersistent() const

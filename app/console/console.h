@@ -9,6 +9,7 @@
 #include "backend/accounts/profilestore.h"
 #include "backend/domain/secretstore.h"
 #include "backend/mqtt/mqtttransport.h"
+#include "models/backgroundwork.h"
 #include "models/livelogstore.h"
 #include "ui/consolecontext.h"
 
@@ -26,6 +27,7 @@ struct HistoryStatus;
 
 namespace App {
 
+class Exports;
 class Keyring;
 
 /// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] bool isSandbox(Domain::ProfileRef profile) const override;
     [[nodiscard]] QStringList sandboxFaults() const override;
     [[nodiscard]] bool sandboxFault(const QString &name) const override;
+    [[nodiscard]] Models::BackgroundWork &backgroundWork() override { return m_work; }
+    [[nodiscard]] Gui::ExportService &exports() override;
 
 public Q_SLOTS:
     void connectNow(Domain::ProfileRef profile) override;
@@ -113,6 +117,7 @@ private:
     Backend::ProfileStore m_profileStore;
     Backend::Credentials m_environmentKeys;
     Models::LiveLogStore m_log;
+    Models::BackgroundWork m_work;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept
@@ -122,6 +127,7 @@ private:
     std::vector<Domain::ProfileRef> m_order;
     std::vector<std::unique_ptr<Open>> m_leaving; ///< removed, still storing
     std::vector<Waiting> m_waiting;
+    std::unique_ptr<Exports> m_exports;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
     QElapsedTimer m_counterClock;

@@ -3,13 +3,24 @@
 #pragma once
 
 #include "backend/domain/dictionary.h"
+#include "models/backgroundwork.h"
 #include "models/livelogstore.h"
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
+#include "ui/export/exportservice.h"
 
 #include <map>
 
 namespace TestSupport {
+
+/// Keeps what is ordered.
+class FakeExports : public Gui::ExportService
+{
+public:
+    void start(const Domain::ExportRequest &request) override { requests.push_back(request); }
+
+    std::vector<Domain::ExportRequest> requests;
+};
 
 /// A console without anything behind it: two networks, a log that the test fills, and a list of the orders given.
 class FakeContext : public Gui::ConsoleContext
@@ -22,6 +33,7 @@ public:
         Domain::Profile profile;
         Domain::ConnectionStatus status;
         Domain::TrafficCounters counters;
+        Domain::HistoryInfo history;
         FakeReader reader;
     };
 
@@ -62,13 +74,15 @@ public:
     {
         return networks.at(profile).counters;
     }
-    Domain::HistoryInfo historyInfo(Domain::ProfileRef) const override { return {}; }
+    Domain::HistoryInfo historyInfo(Domain::ProfileRef profile) const override { return networks.at(profile).history; }
     Domain::RetentionPolicy retention() const override { return {}; }
     bool secretsArePersistent() const override { return persistent; }
     bool hasOlderEvents() const override { return older; }
     bool isSandbox(Domain::ProfileRef) const override { return false; }
     QStringList sandboxFaults() const override { return faults; }
     bool sandboxFault(const QString &) const override { return false; }
+    Models::BackgroundWork &backgroundWork() override { return work; }
+    Gui::ExportService &exports() override { return fakeExports; }
 
     void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
     void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
@@ -96,6 +110,8 @@ public:
 
     Domain::Dictionary names;
     Models::LiveLogStore log;
+    Models::BackgroundWork work;
+    FakeExports fakeExports;
     std::map<Domain::ProfileRef, Network> networks;
     QStringList orders;
     QStringList faults;

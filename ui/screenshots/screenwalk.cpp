@@ -31,6 +31,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, const QString &folder, Done done)
         m_mode = mode;
         addLiveScreens(*this);
         addConnectScreens(*this);
+        addExportScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

@@ -57,5 +57,6 @@ private:
 // What the pages add.
 void addLiveScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
+void addExportScreens(ScreenWalk &walk);
 
 } // namespace Gui
