@@ -58,8 +58,6 @@ void addExportScreens(ScreenWalk &walk)
             window->showScope(0, {});
             openDialog(window, "exportCsv", "orchard.csv");
         });
-        walk.addDialog("export-jsonl", "exportDialog",
-                       [window] { openDialog(window, "exportJsonLines", "orchard.jsonl"); });
     }
     walk.add(
         "work-list",
@@ -81,6 +79,11 @@ void addExportScreens(ScreenWalk &walk)
                                    MainWindow::tr("Open folder"), [] {});
         },
         [window] { window->toasts()->clear(); });
+    // Not directly behind the other: a dialog that was closed is still there for a moment.
+    if (!window->context().profiles().empty()) {
+        walk.addDialog("export-jsonl", "exportDialog",
+                       [window] { openDialog(window, "exportJsonLines", "orchard.jsonl"); });
+    }
 }
 
 } // namespace Gui
