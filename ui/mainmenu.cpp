@@ -73,6 +73,7 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     const auto update = [this] {
         m_faults->menuAction()->setVisible(!m_context->sandboxFaults().isEmpty());
         loadOlder->setEnabled(m_context->hasOlderEvents());
+        exportRows->setEnabled(!m_context->profiles().empty());
         m_networks->menuAction()->setVisible(!m_context->profiles().empty());
         m_history->menuAction()->setVisible(!m_context->profiles().empty());
         fillFaults();

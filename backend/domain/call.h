@@ -17,8 +17,8 @@ namespace Domain {
 
 namespace Detail {
 
-/// An undelivered answer may be dropped by the application object's destructor, which holds the lock of the event queue:
-/// posting a deferred deletion from there would wait for itself.
+/// An undelivered answer may be dropped by the application object's destructor, which holds the lock of the event
+/// queue: posting a deferred deletion from there would wait for itself.
 inline void dropRelay(QObject *relay)
 {
     if (relay->thread() == QThread::currentThread())
@@ -124,12 +124,14 @@ public:
         if (!m_state)
             return;
         std::function<void()> tell;
+        std::shared_ptr<QObject> relay; // ends here: the producer may outlive this thread, and could not delete it
         {
             const std::lock_guard lock(m_state->mutex);
             if (!m_state->delivered && !m_state->cancelled)
                 tell = std::move(m_state->onCancel);
             m_state->cancelled = true;
             m_state->handler = nullptr;
+            relay = std::move(m_state->relay);
         }
         if (tell)
             tell();

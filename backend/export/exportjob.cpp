@@ -89,7 +89,7 @@ ExportJob::~ExportJob() = default;
 void ExportJob::start()
 {
     m_sinceTold.start();
-    if (!openFiles())
+    if (m_ended || !openFiles())
         return;
     for (const auto &source : m_sources) {
         if (!m_ended)

@@ -398,7 +398,20 @@ private Q_SLOTS:
         House house;
         Gui::ToastStack *toasts = house.window->toasts();
         toasts->show(QStringLiteral("a note"), QStringLiteral("Do"), [] {});
+        QWidget *toast = house.find("toast");
+        const auto *timer = toast->findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(timer && timer->isActive() && timer->isSingleShot());
+        QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+        QCoreApplication::sendEvent(toast, &enter);
+        QVERIFY(!timer->isActive());
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(toast, &leave);
+        QVERIFY(timer->isActive());
         // With the keyboard: no time runs out, Esc closes it and gives the focus back.
+        house.find("toastAction")->setFocus(Qt::TabFocusReason);
+        QVERIFY(!timer->isActive());
+        house.view->setFocus();
+        QVERIFY(timer->isActive());
         house.find("toastAction")->setFocus(Qt::TabFocusReason);
         QTest::keyClick(house.find("toastAction"), Qt::Key_Escape);
         QCOMPARE(toasts->count(), 0);

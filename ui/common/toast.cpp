@@ -35,6 +35,7 @@ public:
         , m_theme(theme)
         , m_text(new QLabel(this))
         , m_close(new QToolButton(this))
+        , m_timer(this)
     {
         setObjectName(QStringLiteral("toast"));
         setAccessibleName(text);

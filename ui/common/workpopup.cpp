@@ -89,7 +89,7 @@ public:
         m_detail->setPalette(palette);
         // A button that goes would give the focus to anything in the window.
         if (m_cancel->hasFocus() && !index.data(BackgroundWork::CancellableRole).toBool())
-            window()->findChild<QWidget *>(QStringLiteral("workPopup"))->setFocus();
+            Q_EMIT focusLeft();
         m_cancel->setVisible(active);
         m_cancel->setEnabled(index.data(BackgroundWork::CancellableRole).toBool());
         m_cancel->setAccessibleName(tr("Cancel %1").arg(title));
@@ -101,6 +101,8 @@ public:
 
 Q_SIGNALS:
     void folderRequested(const QString &path);
+    /// The button that had the focus is about to go.
+    void focusLeft();
 
 private:
     QLabel *label(const char *name, const QString &accessibleName)
@@ -203,6 +205,7 @@ void WorkPopup::insertRows(int first, int last)
         widget->setObjectName(QStringLiteral("workRow"));
         widget->update(index);
         connect(widget, &WorkRow::folderRequested, this, &WorkPopup::folderRequested);
+        connect(widget, &WorkRow::focusLeft, this, [this] { setFocus(Qt::OtherFocusReason); });
         m_layout->insertWidget(row, widget);
         m_rows.insert(m_rows.begin() + row, widget);
     }

@@ -32,8 +32,8 @@ using Domain::ExportRequest;
 namespace {
 
 /// What an event takes in a file, roughly: for the estimate.
-constexpr quint64 LineBytes = 1'150;
-constexpr quint64 FullRowBytes = 1'000;
+constexpr quint64 LineBytes = 1'000;
+constexpr quint64 FullRowBytes = 700;
 constexpr quint64 RowBytes = 150;
 constexpr int DialogWidth = 560;
 
