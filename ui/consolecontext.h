@@ -19,12 +19,14 @@ class Dictionary;
 } // namespace Domain
 
 namespace Models {
+class BackgroundWork;
 class LiveLogStore;
 } // namespace Models
 
 namespace Gui {
 
 class ConnectionService;
+class ExportService;
 
 /// What a server's leaf certificate says of itself: shown before it is accepted as a pin. Untrusted text.
 struct CertificateFacts
@@ -71,6 +73,9 @@ public:
     [[nodiscard]] virtual bool sandboxFault(const QString &name) const = 0;
     /// What the page of connections needs beyond this.
     [[nodiscard]] virtual ConnectionService &connections() = 0;
+    // Services
+    [[nodiscard]] virtual Models::BackgroundWork &backgroundWork() = 0;
+    [[nodiscard]] virtual ExportService &exports() = 0;
 
 public Q_SLOTS:
     // Orders

@@ -51,6 +51,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     addCommand(PageCommand::Filter, "filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
     addCommand(PageCommand::CopyMessage, "copyMessageAction", tr("Copy the &message"),
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy the message of the chosen event as received"));
+    addCommand(PageCommand::Export, "exportAction", tr("&Export …"), QKeySequence(Qt::CTRL | Qt::Key_E),
+               tr("Write the selected or all filtered events into a file"));
     m_menu->addSeparator();
     tree = add("treeAction", tr("Side &tree"), QKeySequence(Qt::Key_F9), tr("Show or fold away the tree of networks"));
     addCommand(PageCommand::Details, "detailsAction", tr("&Details"), QKeySequence(Qt::Key_F4),

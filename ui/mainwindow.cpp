@@ -6,9 +6,13 @@
 #include "ui/common/noticebar.h"
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
+#include "ui/common/toast.h"
+#include "ui/common/workbutton.h"
+#include "ui/common/workwatch.h"
 #include "ui/connect/welcomepage.h"
 #include "ui/connections/connectionactions.h"
 #include "ui/connections/connectionspage.h"
+#include "ui/export/exportdialog.h"
 #include "ui/heard/activityfeed.h"
 #include "ui/heard/heardpage.h"
 #include "ui/live/livelogview.h"
@@ -34,7 +38,6 @@ namespace Gui {
 
 namespace {
 
-constexpr int NoteMs = 5000;
 constexpr int TreeWidth = 190;
 /// A crash loses at most this much of what was arranged.
 constexpr int SavingMs = 20'000;
@@ -59,6 +62,8 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_workspace(buildWorkspace())
     , m_status(new StatusLine(&context, m_theme, this))
     , m_palette(new Palette(&context, m_theme, m_menu->menu(), &settings, this))
+    , m_toasts(new ToastStack(this, m_theme))
+    , m_workWatch(new WorkWatch(&context.backgroundWork(), m_toasts, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("TTN Console"));
@@ -142,6 +147,7 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
         break;
     }
     connect(page, &Page::noted, this, &MainWindow::note);
+    connect(page, &Page::exportRequested, this, &MainWindow::askToExport);
     connect(page, &Page::deviceRequested, this, &MainWindow::showDevice);
     return page;
 }
@@ -212,6 +218,7 @@ void MainWindow::connectMenu()
     });
     connect(m_menu->tearOff, &QAction::triggered, this,
             [this] { m_workspace->tearOff(m_workspace->kind(), m_workspace->scope()); });
+    connect(m_status->work(), &WorkButton::folderRequested, this, &WorkWatch::openFolder);
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
 }
 
@@ -233,7 +240,7 @@ void MainWindow::connectConnections()
 
 void MainWindow::note(const QString &text)
 {
-    m_status->showMessage(text, NoteMs);
+    m_toasts->show(text);
 }
 
 void MainWindow::connectPalette()
@@ -329,6 +336,18 @@ void MainWindow::openMenu()
     m_menu->menu()->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
 }
 
+void MainWindow::askToExport()
+{
+    const auto *page = qobject_cast<LivePage *>(m_workspace->activePage());
+    if (!page)
+        return;
+    const Scope scope = m_workspace->activeScope();
+    ExportChoice choice = exportChoice(*page->view(), page->log());
+    choice.profile = scope.profile;
+    choice.name = m_tree->title(scope);
+    (new ExportDialog(&m_context, m_theme, &m_settings, std::move(choice), this))->open();
+}
+
 void MainWindow::showShortcuts()
 {
     (new ShortcutsDialog(this, m_preferences->singleKeys()))->open();
@@ -364,6 +383,10 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!m_workWatch->mayClose()) {
+        event->ignore();
+        return;
+    }
     m_saving.stop();
     m_workspace->closeWindows();
     QMainWindow::closeEvent(event);

@@ -28,6 +28,8 @@ class Palette;
 class Preferences;
 class Questions;
 class SideTree;
+class ToastStack;
+class WorkWatch;
 class StatusLine;
 class WelcomePage;
 
@@ -45,6 +47,8 @@ public:
     [[nodiscard]] Theme *theme() const { return m_theme; }
     /// What is known of each device heard; one for all pages.
     [[nodiscard]] Models::DeviceActivity *activity() { return &m_activity; }
+    [[nodiscard]] StatusLine *statusLine() const { return m_status; }
+    [[nodiscard]] ToastStack *toasts() const { return m_toasts; }
     [[nodiscard]] Workspace *workspace() const { return m_workspace; }
     [[nodiscard]] Palette *commandPalette() const { return m_palette; }
     [[nodiscard]] ConnectionActions *connections() const { return m_connections; }
@@ -60,6 +64,8 @@ public:
 public Q_SLOTS:
     void showShortcuts();
     void showPreferences();
+    /// Asks what of the active log is to be written into a file.
+    void askToExport();
     void showWelcome(bool shown);
     void saveState();
 
@@ -115,6 +121,8 @@ private:
     Workspace *m_workspace = nullptr;
     StatusLine *m_status = nullptr;
     Palette *m_palette = nullptr;
+    ToastStack *m_toasts = nullptr;
+    WorkWatch *m_workWatch = nullptr;
     std::vector<Place> m_waiting; ///< torn-off pages of networks that are not here yet
     std::optional<Place> m_lastPlace; ///< what was chosen, likewise
     QTimer m_saving;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/eventprinter.h"
 
-#include "app/cli/eventline.h"
+#include "backend/traffic/eventline.h"
 
 #include <cerrno>
 #include <utility>
@@ -41,7 +41,7 @@ void EventPrinter::print(const EventRecord &record, const RawMessage &raw)
             return;
         m_toldGaps.insert(record.group);
     }
-    if (!writeLine(eventLine(m_codec->event(raw), record, m_network)))
+    if (!writeLine(Backend::eventLine(m_codec->event(raw), record, m_network)))
         return;
     if (own)
         return;

@@ -3,6 +3,7 @@
 #include "app/console/console.h"
 
 #include "app/console/connectionorders.h"
+#include "app/console/exports.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
@@ -38,12 +39,14 @@ Console::Console(Options options, QObject *parent)
     , m_connections(std::make_unique<ConnectionOrders>(*this))
 {
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
+    m_exports = std::make_unique<Exports>(*this, m_work);
     m_counterTimer.setInterval(CounterInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
 }
 
 Console::~Console()
 {
+    m_exports.reset(); // it uses readers
     // Readers and sessions use the pipeline's threads: first they go, then it.
     m_open.clear();
     m_leaving.clear();
@@ -338,6 +341,11 @@ HistoryInfo Console::historyInfo(ProfileRef profile) const
 {
     const Open *open = find(profile);
     return open ? open->history.info : HistoryInfo{};
+}
+
+Gui::ExportService &Console::exports()
+{
+    return *m_exports;
 }
 
 bool Console::secretsArePersistent() const

@@ -9,6 +9,7 @@
 #include "backend/accounts/profilestore.h"
 #include "backend/domain/secretstore.h"
 #include "backend/mqtt/mqtttransport.h"
+#include "models/backgroundwork.h"
 #include "models/livelogstore.h"
 #include "ui/consolecontext.h"
 
@@ -26,6 +27,7 @@ struct HistoryStatus;
 namespace App {
 
 class ConnectionOrders;
+class Exports;
 class Keyring;
 
 /// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
@@ -67,6 +69,8 @@ public:
     [[nodiscard]] QStringList sandboxFaults() const override;
     [[nodiscard]] bool sandboxFault(const QString &name) const override;
     [[nodiscard]] Gui::ConnectionService &connections() override;
+    [[nodiscard]] Models::BackgroundWork &backgroundWork() override { return m_work; }
+    [[nodiscard]] Gui::ExportService &exports() override;
 
 public Q_SLOTS:
     void connectNow(Domain::ProfileRef profile) override;
@@ -119,6 +123,7 @@ private:
     Backend::ProfileStore m_profileStore;
     Backend::Credentials m_environmentKeys;
     Models::LiveLogStore m_log;
+    Models::BackgroundWork m_work;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept
@@ -129,6 +134,7 @@ private:
     std::vector<std::unique_ptr<Open>> m_leaving; ///< removed, still storing
     std::vector<Waiting> m_waiting;
     std::unique_ptr<ConnectionOrders> m_connections;
+    std::unique_ptr<Exports> m_exports;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
     bool m_closing = false;

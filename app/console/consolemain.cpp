@@ -109,7 +109,10 @@ int runConsole(int argc, char **argv)
     Gui::MainWindow window(console, settings);
     QObject::connect(&application, &QApplication::lastWindowClosed, &console, &Console::close);
     Domain::InterruptSignal interrupt;
-    QObject::connect(&interrupt, &Domain::InterruptSignal::interrupted, &window, &QWidget::close);
+    QObject::connect(&interrupt, &Domain::InterruptSignal::interrupted, &window, [&] {
+        console.backgroundWork().cancelAll(); // who sends a signal does not answer questions
+        window.close();
+    });
     window.show();
     console.start();
     if (request.sandbox)

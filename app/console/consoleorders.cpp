@@ -147,6 +147,7 @@ void Console::close()
     if (m_closing)
         return;
     m_closing = true;
+    m_work.cancelAll();
     m_counterTimer.stop();
     for (const ProfileRef profile : profiles())
         closeOne(profile);

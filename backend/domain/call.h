@@ -124,12 +124,14 @@ public:
         if (!m_state)
             return;
         std::function<void()> tell;
+        std::shared_ptr<QObject> relay; // ends here: the producer may outlive this thread, and could not delete it
         {
             const std::lock_guard lock(m_state->mutex);
             if (!m_state->delivered && !m_state->cancelled)
                 tell = std::move(m_state->onCancel);
             m_state->cancelled = true;
             m_state->handler = nullptr;
+            relay = std::move(m_state->relay);
         }
         if (tell)
             tell();

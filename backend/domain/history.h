@@ -91,6 +91,15 @@ struct ScanPage
     Problem problem;
 };
 
+struct RowsPage
+{
+    std::vector<EventRecord> records; ///< in order of seq
+    std::vector<RawMessage> raw; ///< raw[i] belongs to records[i]
+    qint64 nextSeq = 0; ///< go on from this one; 0: everything was looked at
+    quint64 scanned = 0;
+    Problem problem;
+};
+
 struct RawAnswer
 {
     RawMessage message;
@@ -112,7 +121,7 @@ struct DevicesAnswer
 };
 
 /// Reads a profile's history while it grows. Any thread may call; answers are delivered in the consumer's thread
-/// (see Call). Urgent questions overtake long ones: cells, then raw, then pages and scans.
+/// (see Call). Urgent questions overtake long ones: cells, then raw, then pages, scans and rows.
 class HistoryReader
 {
 public:
@@ -127,6 +136,11 @@ public:
     [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted) = 0;
     /// The devices that the history remembers, also those whose events retention has taken. Reads no events.
     [[nodiscard]] virtual Call<DevicesAnswer> devices() = 0;
+    /// The events `fromSeq` ≤ seq < `untilSeq` (0: to the end) with their messages, oldest first, until `wanted` match,
+    /// some megabytes are together or about 100 ms went by; the caller goes on at `nextSeq`. What retention takes
+    /// meanwhile is left out.
+    [[nodiscard]] virtual Call<RowsPage> rows(const FilterSpec &filter, qint64 fromSeq, qint64 untilSeq, int wanted)
+        = 0;
 };
 
 } // namespace Domain

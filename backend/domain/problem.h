@@ -57,6 +57,8 @@ struct Problem
         // Profiles, files and secrets
         FileUnreadable, ///< args: path
         FileUnwritable, ///< args: path
+        FileDiskFull, ///< args: path
+        ExportInterrupted, ///< args: profile
         ProfilesDamaged, ///< args: path, set aside as
         ProfilesNewer, ///< args: path
         ConnectionFileInvalid, ///< args: path, where, what

@@ -237,6 +237,14 @@ Row Sentences::row(Problem::Code code)
         return {tr("The file cannot be written."),
                 {tr("%1 could not be saved.")},
                 tr("Check that you may write to its folder and that the disk has room.")};
+    case Problem::Code::FileDiskFull:
+        return {tr("There is no room for the file."),
+                {tr("%1 could not be written because the disk is full. Nothing was left under its name.")},
+                tr("Make room, or choose a place on another disk.")};
+    case Problem::Code::ExportInterrupted:
+        return {tr("The export ended early."),
+                {tr("The history of %1 was closed while it was read. Nothing was written.")},
+                tr("Connect to the network again, then export once more.")};
     case Problem::Code::ProfilesDamaged:
         return {tr("The list of profiles was damaged."),
                 {tr("%1 could not be read as a whole. It was kept as %2; what could be read is here."),

@@ -19,7 +19,8 @@ using CodecFactory = std::function<std::unique_ptr<TrafficCodec>()>;
 class ReadTask
 {
 public:
-    enum class Priority : quint8 { Cells, Raw, Page, Scan };
+    enum class Priority : quint8 { Cells, Raw, Page, Scan, Rows };
+    static constexpr std::size_t PriorityCount = 5;
 
     virtual ~ReadTask() = default;
     [[nodiscard]] virtual bool isCancelled() const = 0;
@@ -32,6 +33,8 @@ public:
     static std::unique_ptr<ReadTask> scan(Domain::CallSource<Domain::ScanPage> source, const Domain::FilterSpec &filter,
                                           qint64 beforeSeq, int wanted);
     static std::unique_ptr<ReadTask> devices(Domain::CallSource<Domain::DevicesAnswer> source);
+    static std::unique_ptr<ReadTask> rows(Domain::CallSource<Domain::RowsPage> source, const Domain::FilterSpec &filter,
+                                          qint64 fromSeq, qint64 untilSeq, int wanted);
 };
 
 } // namespace Backend

@@ -86,7 +86,7 @@ private:
     HistoryReaderOptions m_options;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::array<std::deque<std::unique_ptr<ReadTask>>, 4> m_queues;
+    std::array<std::deque<std::unique_ptr<ReadTask>>, ReadTask::PriorityCount> m_queues;
     bool m_stop = false;
     std::unique_ptr<QThread> m_thread; ///< last: it uses the others from its start on
 };
@@ -130,6 +130,14 @@ Domain::Call<Domain::DevicesAnswer> SqliteHistoryReader::devices()
 {
     const Domain::CallSource<Domain::DevicesAnswer> source;
     m_worker->add(ReadTask::Priority::Page, ReadTask::devices(source));
+    return source.call();
+}
+
+Domain::Call<Domain::RowsPage> SqliteHistoryReader::rows(const Domain::FilterSpec &filter, qint64 fromSeq,
+                                                         qint64 untilSeq, int wanted)
+{
+    const Domain::CallSource<Domain::RowsPage> source;
+    m_worker->add(ReadTask::Priority::Rows, ReadTask::rows(source, filter, fromSeq, untilSeq, wanted));
     return source.call();
 }
 

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq,
                                                       int wanted) override;
     [[nodiscard]] Domain::Call<Domain::DevicesAnswer> devices() override;
+    [[nodiscard]] Domain::Call<Domain::RowsPage> rows(const Domain::FilterSpec &filter, qint64 fromSeq, qint64 untilSeq,
+                                                      int wanted) override;
 
 private:
     class Worker;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ttn-bench NAME [options]: runs one benchmark and prints its figures as one JSON object on the last line.
+#include "tests/bench/benchexport.h"
 #include "tests/bench/benchhistory.h"
 #include "tests/bench/benchingest.h"
 #include "tests/bench/benchpublisher.h"
@@ -29,6 +30,7 @@ struct Benchmark
 };
 
 constexpr Benchmark Benchmarks[] = {
+    {"export", Bench::runExportBench},
     {"history", Bench::runHistoryBench},
     {"ingest", Bench::runIngestBench},
 #ifdef TTN_BENCH_GUI

@@ -3,14 +3,25 @@
 #pragma once
 
 #include "backend/domain/dictionary.h"
+#include "models/backgroundwork.h"
 #include "models/livelogstore.h"
 #include "tests/ui/fakeconnections.h"
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
+#include "ui/export/exportservice.h"
 
 #include <map>
 
 namespace TestSupport {
+
+/// Keeps what is ordered.
+class FakeExports : public Gui::ExportService
+{
+public:
+    void start(const Domain::ExportRequest &request) override { requests.push_back(request); }
+
+    std::vector<Domain::ExportRequest> requests;
+};
 
 /// A console without anything behind it: two networks, a log that the test fills, and a list of the orders given.
 class FakeContext : public Gui::ConsoleContext
@@ -23,6 +34,7 @@ public:
         Domain::Profile profile;
         Domain::ConnectionStatus status;
         Domain::TrafficCounters counters;
+        Domain::HistoryInfo history;
         FakeReader reader;
     };
 
@@ -63,7 +75,7 @@ public:
     {
         return networks.at(profile).counters;
     }
-    Domain::HistoryInfo historyInfo(Domain::ProfileRef) const override { return {}; }
+    Domain::HistoryInfo historyInfo(Domain::ProfileRef profile) const override { return networks.at(profile).history; }
     Domain::RetentionPolicy retention() const override { return keep; }
     bool secretsArePersistent() const override { return persistent; }
     bool hasOlderEvents() const override { return older; }
@@ -71,6 +83,8 @@ public:
     QStringList sandboxFaults() const override { return faults; }
     bool sandboxFault(const QString &) const override { return false; }
     Gui::ConnectionService &connections() override { return service; }
+    Models::BackgroundWork &backgroundWork() override { return work; }
+    Gui::ExportService &exports() override { return fakeExports; }
 
     void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
     void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
@@ -99,6 +113,8 @@ public:
 
     Domain::Dictionary names;
     Models::LiveLogStore log;
+    Models::BackgroundWork work;
+    FakeExports fakeExports;
     std::map<Domain::ProfileRef, Network> networks;
     QStringList orders;
     FakeConnections service{orders};

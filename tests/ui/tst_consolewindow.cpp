@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/console/console.h"
+#include "backend/domain/clock.h"
 #include "models/livelogmodel.h"
 #include "tests/ui/guitest.h"
 #include "ui/connections/connectionservice.h"
@@ -9,11 +10,14 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -42,6 +46,7 @@ private Q_SLOTS:
     void pausesTheViewOnly();
     void loggedGapsAreRows();
     void oneApplicationAlone();
+    void exportsWhatItShows();
     void startsTheSandboxAgain();
     void testsTheSandbox();
     void aProfileWithoutKeySaysSo();
@@ -218,6 +223,46 @@ void TestConsoleWindow::oneApplicationAlone()
                      QStringLiteral("vineyard"));
     }
     m_window->showScope(0, {});
+}
+
+void TestConsoleWindow::exportsWhatItShows()
+{
+    find<QLineEdit>("filterField")->setText(QStringLiteral("kind:uplink"));
+    QTest::keyClick(find<QLineEdit>("filterField"), Qt::Key_Return);
+    find<QToolButton>("pauseButton")->setChecked(true);
+    const int rows = log()->rowCount();
+    QVERIFY(rows > 0);
+    find<QAction>("exportAction")->trigger();
+    find<QRadioButton>("exportShown")->setChecked(true);
+    find<QRadioButton>("exportJsonLines")->setChecked(true);
+    const QString path = m_folder.filePath(QStringLiteral("shown.jsonl"));
+    find<QLineEdit>("exportFile")->setText(path);
+    QTest::mouseClick(find<QPushButton>("exportButton"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QWidget *>(QStringLiteral("toast")), PatienceMs);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QStringList shown, written;
+    QString before;
+    for (int row = 0; row < rows; ++row) {
+        const auto cell
+            = [&](int column) { return log()->index(row, column).data(Models::LiveLogModel::CopyRole).toString(); };
+        shown << cell(Models::LiveLogModel::Device) + u' ' + cell(Models::LiveLogModel::FCnt);
+        const QJsonObject event = QJsonDocument::fromJson(file.readLine()).object();
+        QCOMPARE(event[QLatin1String("kind")].toString(), QStringLiteral("uplink"));
+        written << event[QLatin1String("device_id")].toString() + u' '
+                + QString::number(event[QLatin1String("f_cnt")].toInteger());
+        // The networks by time of arrival; in the log their batches may overtake each other by some ms.
+        const QString received = event[QLatin1String("received_at")].toString();
+        QVERIFY(parseRfc3339(before.toStdString()).value_or(0) <= parseRfc3339(received.toStdString()).value_or(0));
+        before = received;
+    }
+    QVERIFY(file.atEnd());
+    shown.sort();
+    written.sort();
+    QCOMPARE(written, shown);
+    find<QToolButton>("pauseButton")->setChecked(false);
+    find<QLineEdit>("filterField")->clear();
+    QTest::keyClick(find<QLineEdit>("filterField"), Qt::Key_Return);
 }
 
 void TestConsoleWindow::startsTheSandboxAgain()

@@ -42,6 +42,7 @@ public:
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
     Call<ScanPage> scan(const FilterSpec &, qint64, int) override { return CallSource<ScanPage>().call(); }
     Call<DevicesAnswer> devices() override { return CallSource<DevicesAnswer>().call(); }
+    Call<RowsPage> rows(const FilterSpec &, qint64, qint64, int) override { return CallSource<RowsPage>().call(); }
 
     static EventRecord event(qint64 seq)
     {

@@ -29,6 +29,7 @@ enum class PageCommand : quint8 {
     Details, ///< show or fold away the pane beside the table
     CopyMessage,
     StandardColumns,
+    Export, ///< write rows into a file
 };
 
 /// One tab of a scope: the log, the devices heard, … The same page of another scope is an object of its own, made when
@@ -57,6 +58,8 @@ Q_SIGNALS:
     void commandsChanged();
     /// Something succeeded out of sight: said in passing.
     void noted(const QString &text);
+    /// Rows are to be written into a file: as PageCommand::Export, asked for on the page.
+    void exportRequested();
     /// The log of this device is to be shown.
     void deviceRequested(Domain::DeviceRef device);
 };

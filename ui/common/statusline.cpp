@@ -6,6 +6,7 @@
 #include "models/eventtext.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
+#include "ui/common/workbutton.h"
 #include "ui/consolecontext.h"
 
 #include <QHBoxLayout>
@@ -81,6 +82,8 @@ StatusLine::StatusLine(ConsoleContext *context, const Theme *theme, QWidget *par
     m_zone->setCheckable(true);
     m_zone->setToolTip(tr("Times in the zone of this computer or in UTC"));
     connect(m_zone, &QToolButton::toggled, this, &StatusLine::utcToggled);
+    m_work = new WorkButton(&context->backgroundWork(), theme, this);
+    addPermanentWidget(m_work);
     addPermanentWidget(m_zone);
     setUtc(false);
 

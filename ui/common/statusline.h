@@ -15,6 +15,7 @@ namespace Gui {
 
 class ConsoleContext;
 class Theme;
+class WorkButton;
 
 /// The status bar: connection, rate, history, lag and losses of what the window shows.
 class StatusLine : public QStatusBar
@@ -27,6 +28,7 @@ public:
     /// One network, or all of them (0).
     void setScope(Domain::ProfileRef profile);
     void setUtc(bool utc);
+    [[nodiscard]] WorkButton *work() const { return m_work; }
 
 Q_SIGNALS:
     void utcToggled(bool utc);
@@ -48,6 +50,7 @@ private:
     QLabel *m_dropped = nullptr;
     QLabel *m_unsaved = nullptr;
     QLabel *m_secrets = nullptr;
+    WorkButton *m_work = nullptr;
     QToolButton *m_zone = nullptr;
 };
 

@@ -131,6 +131,10 @@ void LiveLogView::contextMenuEvent(QContextMenuEvent *event)
                     &LiveLogView::copySelection);
     const QString cell = index.data(LiveLogModel::CopyRole).toString();
     menu->addAction(tr("Copy this cell"), this, [cell] { QGuiApplication::clipboard()->setText(cell); });
+    menu->addSeparator();
+    const QKeySequence keys(Qt::CTRL | Qt::Key_E);
+    menu->addAction(tr("Export …") + u'\t' + keys.toString(QKeySequence::NativeText), this,
+                    &LiveLogView::exportRequested);
     menu->popup(event->globalPos());
 }
 

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void pauseRequested();
     void columnsChanged();
     void copied(int rows);
+    void exportRequested();
     /// A filter term for the cell under the mouse, or the device of the current row.
     void termRequested(const QString &term);
 

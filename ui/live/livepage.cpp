@@ -77,6 +77,7 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     connect(&m_typing, &QTimer::timeout, this, &LivePage::applyFilter);
     connect(m_view, &LiveLogView::currentEventChanged, this,
             [this] { m_details->setEvent(m_view->currentEvent(), m_proxy.log()); });
+    connect(m_view, &LiveLogView::exportRequested, this, &Page::exportRequested);
     connect(m_view, &LiveLogView::pauseRequested, this, [this] { setPaused(!isPaused()); });
     connect(m_view, &LiveLogView::termRequested, this, &LivePage::addTerm);
     connect(m_view, &LiveLogView::copied, this, [this](int rows) {
@@ -416,6 +417,9 @@ void LivePage::run(PageCommand command)
         break;
     case PageCommand::StandardColumns:
         m_view->resetColumns();
+        break;
+    case PageCommand::Export:
+        Q_EMIT exportRequested();
         break;
     }
 }

@@ -48,6 +48,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addWindowScreens(*this);
         addHeardScreens(*this);
         addConnectionsScreens(*this);
+        addExportScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

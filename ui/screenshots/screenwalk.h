@@ -62,5 +62,6 @@ void addConnectScreens(ScreenWalk &walk);
 void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);
 void addConnectionsScreens(ScreenWalk &walk);
+void addExportScreens(ScreenWalk &walk);
 
 } // namespace Gui

@@ -189,6 +189,15 @@ Page *Workspace::activePage() const
     return currentPage();
 }
 
+Scope Workspace::activeScope() const
+{
+    for (const auto &[key, entry] : m_pages) {
+        if (entry.window && entry.window->isActiveWindow())
+            return key.second;
+    }
+    return m_scope;
+}
+
 Page *Workspace::page(PageKind kind, const Scope &scope)
 {
     const Key key(kind, scope);

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] Page *currentPage() const;
     /// Where the keyboard is: the page of the active window.
     [[nodiscard]] Page *activePage() const;
+    /// What the active page is about.
+    [[nodiscard]] Scope activeScope() const;
     /// Makes it when it is not there yet.
     Page *page(PageKind kind, const Scope &scope);
     /// Lets go of all pages of scopes that are gone.

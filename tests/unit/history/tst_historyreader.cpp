@@ -28,6 +28,8 @@ private Q_SLOTS:
     void scanContent();
     void scanGoesOn();
     void devices();
+    void rowsGoOn();
+    void rowsHaveTheirMessages();
     void urgentOvertakes();
     void cancelled();
     void whileAWriterWrites();
@@ -80,6 +82,8 @@ void TestHistoryReader::nothingThere()
     QVERIFY(!wait(history->raw(1)).found);
     const ScanPage scan = wait(history->scan({}, 0, 10));
     QVERIFY(scan.matches.empty() && scan.nextSeq == 0 && !scan.problem);
+    const RowsPage rows = wait(history->rows({}, 1, 0, 10));
+    QVERIFY(rows.records.empty() && rows.nextSeq == 0 && !rows.problem);
     // It need not be made anew when the first event comes.
     Problem problem;
     m_store = SqliteHistoryStore::open({m_path, m_profile, m_dictionary.get()}, &problem);
@@ -268,6 +272,68 @@ void TestHistoryReader::devices()
     // A history that was emptied remembers nobody.
     QVERIFY(!m_store->clear());
     QVERIFY(wait(history->devices()).devices.empty());
+}
+
+void TestHistoryReader::rowsGoOn()
+{
+    append(uplinks(m_device, 5'000));
+    const auto history = reader();
+    const auto all = [&](const char *text, qint64 from, qint64 until) {
+        const FilterSpec filter = FilterSpec::parse(QLatin1String(text)).spec;
+        QList<qint64> seqs;
+        quint64 scanned = 0;
+        for (qint64 next = from; next > 0 || seqs.isEmpty();) {
+            const RowsPage page = wait(history->rows(filter, next, until, 700));
+            if (page.problem || page.records.size() > 700 || page.records.size() != page.raw.size()
+                || (page.nextSeq > 0 && page.nextSeq <= next))
+                return QList<qint64>{-1};
+            for (const EventRecord &record : page.records)
+                seqs << record.seq;
+            scanned += page.scanned;
+            next = page.nextSeq;
+            if (next == 0)
+                break;
+        }
+        seqs << qint64(scanned);
+        return seqs;
+    };
+    const auto numbers = [](qint64 from, qint64 to, qint64 scanned) {
+        QList<qint64> seqs;
+        for (qint64 seq = from; seq <= to; ++seq)
+            seqs << seq;
+        return seqs << scanned;
+    };
+    QCOMPARE(all("", 1, 0), numbers(1, 5'000, 5'000));
+    QCOMPARE(all("", 100, 201), numbers(100, 200, 101));
+    QCOMPARE(all("", 4'990, 90'000), numbers(4'990, 5'000, 11));
+    QCOMPARE(all("", 6'000, 0), QList<qint64>{0});
+    QCOMPARE(all("fcnt<3", 1, 0), numbers(1, 3, 5'000));
+    QCOMPARE(all("fcnt>=4997", 1, 0), numbers(4'998, 5'000, 5'000));
+    QCOMPARE(all("count>=4997", 1, 0), numbers(4'998, 5'000, 5'000));
+}
+
+void TestHistoryReader::rowsHaveTheirMessages()
+{
+    Events events = uplinks(m_device, 300);
+    for (std::size_t i = 0; i < 20; ++i)
+        events.raw[i].payload = QByteArray(1 << 20, char('a' + i));
+    append(events);
+    const auto history = reader();
+    // Large messages end a page early.
+    const RowsPage first = wait(history->rows({}, 1, 0, 1'000));
+    QVERIFY(!first.records.empty() && first.records.size() < 20);
+    QCOMPARE(first.nextSeq, first.records.back().seq + 1);
+    for (qint64 next = 1; next > 0;) {
+        const RowsPage page = wait(history->rows({}, next, 0, 1'000));
+        QVERIFY(!page.problem);
+        for (std::size_t i = 0; i < page.records.size(); ++i) {
+            const std::size_t at = std::size_t(page.records[i].seq) - 1;
+            QCOMPARE(page.records[i].fCnt, quint32(at));
+            QCOMPARE(page.raw[i].payload, events.raw[at].payload);
+            QCOMPARE(page.raw[i].topic, events.raw[at].topic);
+        }
+        next = page.nextSeq;
+    }
 }
 
 void TestHistoryReader::urgentOvertakes()

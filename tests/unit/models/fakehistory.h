@@ -27,6 +27,13 @@ public:
         int wanted = 0;
         Domain::CallSource<Domain::ScanPage> source;
     };
+    struct RowsAsked
+    {
+        Domain::FilterSpec filter;
+        qint64 fromSeq = 0;
+        qint64 untilSeq = 0;
+        Domain::CallSource<Domain::RowsPage> source;
+    };
     struct RawAsked
     {
         qint64 seq = 0;
@@ -69,6 +76,14 @@ public:
         source.deliver(known);
         return source.call();
     }
+    Domain::Call<Domain::RowsPage> rows(const Domain::FilterSpec &filter, qint64 fromSeq, qint64 untilSeq, int) override
+    {
+        RowsAsked &asked = rowsAsked.emplace_back();
+        asked.filter = filter;
+        asked.fromSeq = fromSeq;
+        asked.untilSeq = untilSeq;
+        return asked.source.call();
+    }
 
     void answerCells(const CellsAsked &asked) const
     {
@@ -86,6 +101,7 @@ public:
     bool answerAtOnce = false;
     std::deque<CellsAsked> cellsAsked;
     std::deque<ScanAsked> scansAsked;
+    std::deque<RowsAsked> rowsAsked;
     std::deque<RawAsked> rawAsked;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/eventline.h"
+#include "backend/traffic/eventline.h"
 
 #include "backend/domain/clock.h"
 #include "backend/domain/filterspec.h"
@@ -8,7 +8,7 @@
 
 #include <cmath>
 
-namespace App {
+namespace Backend {
 
 using namespace Domain;
 
@@ -72,7 +72,7 @@ private:
 
 void addGateways(Line &line, const std::vector<GatewayReception> &gateways)
 {
-    line.writer().key("gateways").beginArray();
+    line.writer().beginArray();
     for (const GatewayReception &gateway : gateways) {
         line.writer().beginObject();
         line.text("id", gateway.id)
@@ -93,8 +93,9 @@ void addGateways(Line &line, const std::vector<GatewayReception> &gateways)
     line.writer().endArray();
 }
 
-/// Frames missed before an uplink; for a gap or lost events how many are known.
-std::optional<quint32> missed(const EventRecord &record)
+} // namespace
+
+std::optional<quint32> missedFrames(const EventRecord &record)
 {
     if (record.kind == EventKind::Uplink)
         return record.missed;
@@ -103,7 +104,12 @@ std::optional<quint32> missed(const EventRecord &record)
     return std::nullopt;
 }
 
-} // namespace
+QByteArray gatewayList(const std::vector<GatewayReception> &gateways)
+{
+    Line line;
+    addGateways(line, gateways);
+    return line.writer().take();
+}
 
 QByteArray eventLine(const TrafficEvent &event, const EventRecord &record, const QString &network)
 {
@@ -120,7 +126,7 @@ QByteArray eventLine(const TrafficEvent &event, const EventRecord &record, const
         .hex("dev_addr", event.devAddr)
         .integer("f_port", event.fPort)
         .integer("f_cnt", event.fCnt)
-        .integer("missed", missed(record));
+        .integer("missed", missedFrames(record));
     line.writer().key("confirmed").boolean(event.confirmed);
     line.writer().key("payload_hex");
     event.payload ? line.writer().text(event.payload->toHex().toUpper()) : line.writer().null();
@@ -131,6 +137,7 @@ QByteArray eventLine(const TrafficEvent &event, const EventRecord &record, const
         .integer("frequency", event.frequencyHz ? std::optional(event.frequencyHz) : std::nullopt)
         .real("rssi", event.rssi)
         .real("snr", event.snr);
+    line.writer().key("gateways");
     addGateways(line, event.gateways);
     line.real("consumed_airtime_ms", event.consumedAirtimeMs)
         .texts("correlation_ids", event.correlationIds)
@@ -140,4 +147,4 @@ QByteArray eventLine(const TrafficEvent &event, const EventRecord &record, const
     return line.writer().take();
 }
 
-} // namespace App
+} // namespace Backend
