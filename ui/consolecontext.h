@@ -24,6 +24,8 @@ class LiveLogStore;
 
 namespace Gui {
 
+class LogChoices;
+
 /// What a server's leaf certificate says of itself: shown before it is accepted as a pin. Untrusted text.
 struct CertificateFacts
 {
@@ -67,6 +69,8 @@ public:
     /// Names of the faults that the running sandbox can make; empty while none runs.
     [[nodiscard]] virtual QStringList sandboxFaults() const = 0;
     [[nodiscard]] virtual bool sandboxFault(const QString &name) const = 0;
+    /// Saved filters and keys, for every log.
+    [[nodiscard]] virtual LogChoices &logChoices() = 0;
 
 public Q_SLOTS:
     // Orders

@@ -5,6 +5,7 @@
 #include "models/connectionsmodel.h"
 #include "ui/common/texts.h"
 #include "ui/consolecontext.h"
+#include "ui/live/logchoices.h"
 
 #include <QActionGroup>
 
@@ -52,8 +53,13 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
                   tr("Show or fold away the pane below the log"));
     utc = add("utcAction", tr("Times in &UTC"), {}, tr("Otherwise in the zone of this computer"));
     fullScreen = add("fullScreenAction", tr("F&ull screen"), QKeySequence(Qt::Key_F11), tr("Only this window"));
-    for (QAction *action : {tree, details, utc, fullScreen})
+    singleKeys = add("singleKeysAction", tr("Single &keys in the log"), {},
+                     tr("Space, N and P act while the log has the focus"));
+    for (QAction *action : {tree, details, utc, fullScreen, singleKeys})
         action->setCheckable(true);
+    singleKeys->setChecked(context->logChoices().singleKeys());
+    connect(singleKeys, &QAction::toggled, &context->logChoices(), &LogChoices::setSingleKeys);
+    connect(&context->logChoices(), &LogChoices::singleKeysChanged, singleKeys, &QAction::setChecked);
     standardColumns = add("standardColumnsAction", tr("Standard c&olumns"), {}, tr("Columns and widths as at first"));
     buildThemes();
     m_menu->addSeparator();

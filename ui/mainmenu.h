@@ -31,6 +31,7 @@ public:
     QAction *details = nullptr;
     QAction *utc = nullptr;
     QAction *fullScreen = nullptr;
+    QAction *singleKeys = nullptr;
     QAction *standardColumns = nullptr;
     QAction *copyMessage = nullptr;
     QAction *shortcuts = nullptr;

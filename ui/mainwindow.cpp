@@ -51,7 +51,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
     , m_welcome(new WelcomePage(this))
-    , m_live(new LivePage(&context, m_theme, this))
+    , m_live(new LivePage(&context, m_theme, Scope(), this))
     , m_status(new StatusLine(&context, m_theme, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -189,6 +189,7 @@ void MainWindow::connectMenu()
     connect(m_welcome, &WelcomePage::sandboxRequested, &m_context, &ConsoleContext::startSandbox);
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::askForNetwork);
     connect(m_live, &LivePage::noted, this, [this](const QString &text) { m_status->showMessage(text, NoteMs); });
+    connect(m_live, &LivePage::keyRequested, this, &MainWindow::askForKey);
     connect(m_notice, &NoticeBar::actionRequested, this, &MainWindow::onNoticeAction);
     connect(m_notice, &NoticeBar::dismissed, this, [this] {
         if (m_noticeIsDismissible && !m_notices.empty())
@@ -265,7 +266,7 @@ void MainWindow::onTreeChosen(const QModelIndex &index)
     m_profile = index.data(ConnectionsModel::ProfileRole).value<Domain::ProfileRef>();
     m_application = index.data(ConnectionsModel::ApplicationRole).toString();
     m_title->setText(index.data().toString());
-    m_live->setScope(m_profile, m_application);
+    m_live->setScope({m_profile, m_application});
     m_status->setScope(m_profile);
 }
 
@@ -414,7 +415,9 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/network"),
                         m_profile ? m_context.profile(m_profile).id.toString(QUuid::WithoutBraces) : QString());
     m_settings.setValue(QStringLiteral("window/application"), m_application);
+    m_settings.beginGroup(QStringLiteral("live"));
     m_live->saveState(m_settings);
+    m_settings.endGroup();
 }
 
 void MainWindow::restoreState()
@@ -425,7 +428,9 @@ void MainWindow::restoreState()
     m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
     m_menu->utc->setChecked(m_settings.value(QStringLiteral("window/utc"), false).toBool());
+    m_settings.beginGroup(QStringLiteral("live"));
     m_live->restoreState(m_settings);
+    m_settings.endGroup();
     m_menu->details->setChecked(m_live->areDetailsShown());
     m_tree->setVisible(m_menu->tree->isChecked() && m_pages->currentWidget() == m_live);
     const QUuid network(m_settings.value(QStringLiteral("window/network")).toString());

@@ -30,6 +30,7 @@ Console::Console(Options options, QObject *parent)
     , m_options(std::move(options))
     , m_profileStore(m_options.paths.profilesFile())
     , m_environmentKeys(Backend::Credentials::takeFromEnvironment())
+    , m_logChoices(m_options.paths.configFolder() + QLatin1String("/settings.ini"))
     , m_pipeline(std::make_unique<Backend::Pipeline>(m_options.transport))
     , m_secrets(std::make_unique<Backend::MemorySecretStore>())
 {

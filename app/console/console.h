@@ -4,6 +4,7 @@
 
 #include "app/console/historyloader.h"
 #include "app/console/sandboxcontrol.h"
+#include "app/console/storedlogchoices.h"
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
 #include "backend/accounts/profilestore.h"
@@ -66,6 +67,7 @@ public:
     [[nodiscard]] bool isSandbox(Domain::ProfileRef profile) const override;
     [[nodiscard]] QStringList sandboxFaults() const override;
     [[nodiscard]] bool sandboxFault(const QString &name) const override;
+    [[nodiscard]] Gui::LogChoices &logChoices() override { return m_logChoices; }
 
 public Q_SLOTS:
     void connectNow(Domain::ProfileRef profile) override;
@@ -113,6 +115,7 @@ private:
     Backend::ProfileStore m_profileStore;
     Backend::Credentials m_environmentKeys;
     Models::LiveLogStore m_log;
+    StoredLogChoices m_logChoices;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept

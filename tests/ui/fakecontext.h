@@ -6,6 +6,7 @@
 #include "models/livelogstore.h"
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
+#include "ui/live/logchoices.h"
 
 #include <map>
 
@@ -69,6 +70,7 @@ public:
     bool isSandbox(Domain::ProfileRef) const override { return false; }
     QStringList sandboxFaults() const override { return faults; }
     bool sandboxFault(const QString &) const override { return false; }
+    Gui::LogChoices &logChoices() override { return choices; }
 
     void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
     void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
@@ -96,6 +98,7 @@ public:
 
     Domain::Dictionary names;
     Models::LiveLogStore log;
+    Gui::LogChoices choices;
     std::map<Domain::ProfileRef, Network> networks;
     QStringList orders;
     QStringList faults;

@@ -3,7 +3,7 @@
 
 #include "app/console/console.h"
 #include "models/livelogmodel.h"
-#include "tests/support/testmain.h"
+#include "tests/ui/guitest.h"
 #include "ui/mainwindow.h"
 
 #include <QAction>
@@ -28,7 +28,7 @@ constexpr int PatienceMs = 60'000;
 }
 
 /// The whole console, window and all, on a running sandbox.
-class TestConsoleWindow : public TestBase
+class TestConsoleWindow : public GuiTestBase
 {
     Q_OBJECT
 

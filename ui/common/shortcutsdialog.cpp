@@ -41,10 +41,15 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
 
     auto *log = column(tr("In the log"));
     const std::pair<QString, QString> keys[] = {
-        {native(Qt::Key_Space), tr("Pause or resume")},           {native(Qt::Key_N), tr("Next event of this device")},
-        {native(Qt::Key_P), tr("Previous event of this device")}, {native(Qt::Key_Return), tr("Only this device")},
-        {native(Qt::Key_Escape), tr("Take the filter away")},     {native(Qt::Key_Home), tr("Oldest event")},
-        {native(Qt::Key_End), tr("Newest event, and follow")},    {native(QKeySequence::Copy), tr("Copy rows")},
+        {native(Qt::Key_Space), tr("Pause or resume")},
+        {native(Qt::Key_N), tr("Next event of this device")},
+        {native(Qt::Key_P), tr("Previous event of this device")},
+        {native(Qt::Key_Return), tr("Only this device")},
+        {native(Qt::Key_Escape), tr("Back, or without the filter")},
+        {native(Qt::CTRL | Qt::Key_G), tr("Go to a time")},
+        {native(Qt::Key_Home), tr("Oldest event")},
+        {native(Qt::Key_End), tr("Newest event, and follow")},
+        {native(QKeySequence::Copy), tr("Copy rows")},
     };
     for (const auto &[key, text] : keys)
         log->addRow(new QLabel(key, this), new QLabel(text, this));

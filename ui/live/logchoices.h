@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <vector>
+
+namespace Gui {
+
+/// A filter that was kept under a name.
+struct SavedFilter
+{
+    QString name;
+    QString text;
+    friend bool operator==(const SavedFilter &, const SavedFilter &) = default;
+};
+
+/// What a person chose for every log of the program: the saved filters and whether single keys act. Who keeps it over
+/// restarts listens to its signals. GUI thread.
+class LogChoices : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int MostFilters = 200;
+
+    using QObject::QObject;
+
+    [[nodiscard]] const std::vector<SavedFilter> &savedFilters() const { return m_filters; }
+    void setSavedFilters(std::vector<SavedFilter> filters);
+    /// Replaces the filter of the same name, else adds it at the end. False: an empty name, or too many.
+    bool saveFilter(const QString &name, const QString &text);
+    /// False: the name is empty or taken.
+    bool renameFilter(int index, const QString &name);
+    SavedFilter takeFilter(int index);
+    void insertFilter(int index, const SavedFilter &filter);
+
+    /// Space, N and P in the log.
+    [[nodiscard]] bool singleKeys() const { return m_singleKeys; }
+
+public Q_SLOTS:
+    void setSingleKeys(bool on);
+
+Q_SIGNALS:
+    void savedFiltersChanged();
+    void singleKeysChanged(bool on);
+
+private:
+    std::vector<SavedFilter> m_filters;
+    bool m_singleKeys = true;
+};
+
+} // namespace Gui
