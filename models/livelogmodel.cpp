@@ -26,6 +26,7 @@ bool isNumber(LiveLogModel::Column column)
     case LiveLogModel::Bytes:
     case LiveLogModel::Airtime:
     case LiveLogModel::Delay:
+    case LiveLogModel::Field: // mostly one
         return true;
     default:
         return false;

@@ -36,7 +36,7 @@ ChoicePopup::ChoicePopup(const char *name, const QString &title, Models::ChoiceM
         m_search->setClearButtonEnabled(true);
         m_search->installEventFilter(this);
         column()->addWidget(m_search);
-        connect(m_search, &QLineEdit::textChanged, m_model, &Models::ChoiceModel::setSearch);
+        connect(m_search, &QLineEdit::textChanged, model, &Models::ChoiceModel::setSearch);
     }
     m_list->setObjectName(base + u"List");
     if (m_search)
@@ -73,7 +73,8 @@ ChoicePopup::ChoicePopup(const char *name, const QString &title, Models::ChoiceM
 
 ChoicePopup::~ChoicePopup()
 {
-    m_model->setSearch({});
+    if (m_model)
+        m_model->setSearch({});
 }
 
 void ChoicePopup::chooseFirst()

@@ -5,6 +5,8 @@
 #include "models/choicemodel.h"
 #include "ui/live/popup.h"
 
+#include <QPointer>
+
 class QLineEdit;
 class QListView;
 class QPushButton;
@@ -22,7 +24,7 @@ class ChoicePopup : public Popup
 public:
     enum class Search : quint8 { None, Field };
 
-    /// The model must outlive the popup; its object name is `name` with "List", "Search" and "Clear" for the parts.
+    /// The object name is `name` with "List", "Search" and "Clear" for the parts.
     ChoicePopup(const char *name, const QString &title, Models::ChoiceModel *model, Search search, const Theme *theme,
                 QWidget *parent);
     ~ChoicePopup() override;
@@ -38,7 +40,7 @@ private:
     void toggleCurrent();
     void chooseFirst();
 
-    Models::ChoiceModel *m_model = nullptr;
+    QPointer<Models::ChoiceModel> m_model; ///< a page that goes takes it away first
     QLineEdit *m_search = nullptr;
     QListView *m_list = nullptr;
 };

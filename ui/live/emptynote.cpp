@@ -51,7 +51,7 @@ EmptyNote::EmptyNote(const Theme *theme, QWidget *log)
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
 }
 
-void EmptyNote::show(const LogAdvice &advice)
+void EmptyNote::tell(const LogAdvice &advice)
 {
     m_advice = advice;
     m_title->setText(advice.title);

@@ -19,7 +19,7 @@ class EmptyNote : public QWidget
 public:
     EmptyNote(const Theme *theme, QWidget *log);
 
-    void show(const LogAdvice &advice);
+    void tell(const LogAdvice &advice);
     /// Into the middle of the log.
     void place();
 

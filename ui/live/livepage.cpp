@@ -388,7 +388,7 @@ void LivePage::updateEmptyNote()
     situation.hasOlder = m_context->hasOlderEvents() && !m_searching;
     situation.waiting = m_proxy.pendingCount();
     situation.paused = m_proxy.isPaused();
-    m_empty->show(adviceForEmptyLog(*m_context, situation));
+    m_empty->tell(adviceForEmptyLog(*m_context, situation));
 }
 
 bool LivePage::eventFilter(QObject *watched, QEvent *event)

@@ -85,9 +85,6 @@ void LivePage::onEmptyAction(LogAdvice::Action action, Domain::ProfileRef profil
     case LogAdvice::Action::ClearFilter:
         setFilterText({});
         break;
-    case LogAdvice::Action::SearchOlder:
-        searchHistory(true);
-        break;
     case LogAdvice::Action::Resume:
         setPaused(false);
         break;

@@ -11,7 +11,7 @@ class ConsoleContext;
 /// What a log without events, or without new ones, may mean, in words, and what one can do about it.
 struct LogAdvice
 {
-    enum class Action : quint8 { None, ClearFilter, SearchOlder, Resume, Connect, EnterKey };
+    enum class Action : quint8 { None, ClearFilter, Resume, Connect, EnterKey };
 
     QString title;
     QString body;

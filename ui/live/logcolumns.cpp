@@ -26,30 +26,30 @@ struct ColumnShape
     int least = 64; ///< of one that may be cut, while there is any other way
 };
 
-// In the order of display; of the standard ones the last takes the rest.
+// In order of display; the last takes the rest.
 constexpr ColumnShape Shapes[] = {
     {LiveLogModel::Time, 96, "00:00:00.000", true},
+    {LiveLogModel::Network, 110, "", false},
     {LiveLogModel::Application, 96, "", true, 52},
     {LiveLogModel::Device, 150, "", true},
+    {LiveLogModel::DevEui, 140, "0000000000000000", false},
+    {LiveLogModel::DevAddr, 76, "00000000", false},
     {LiveLogModel::Kind, 116, "", true},
+    {LiveLogModel::Confirmed, 76, "Confirmed", false},
     {LiveLogModel::FPort, 44, "FPort", true},
     {LiveLogModel::FCnt, 72, "00000 +0", true},
     {LiveLogModel::DataRate, 84, "SF12BW125", true},
+    {LiveLogModel::Frequency, 72, "Frequency", false},
+    {LiveLogModel::Airtime, 64, "Airtime", false},
     {LiveLogModel::Rssi, 48, "-120", true},
     {LiveLogModel::Snr, 44, "-12.25", true},
     {LiveLogModel::Gateways, 36, "GWs", true},
-    {LiveLogModel::Payload, 120, "", true, 48},
-    {LiveLogModel::Decoded, 240, "", true},
-    {LiveLogModel::Field, 96, "", false},
-    {LiveLogModel::Network, 110, "", false},
-    {LiveLogModel::DevEui, 140, "0000000000000000", false},
-    {LiveLogModel::DevAddr, 76, "00000000", false},
     {LiveLogModel::BestGateway, 130, "", false},
-    {LiveLogModel::Frequency, 72, "Frequency", false},
-    {LiveLogModel::Bytes, 48, "Bytes", false},
-    {LiveLogModel::Airtime, 64, "Airtime", false},
-    {LiveLogModel::Confirmed, 76, "Confirmed", false},
     {LiveLogModel::Delay, 60, "-00000", false},
+    {LiveLogModel::Bytes, 48, "Bytes", false},
+    {LiveLogModel::Payload, 120, "", true, 48},
+    {LiveLogModel::Field, 96, "", false},
+    {LiveLogModel::Decoded, 240, "", true},
 };
 static_assert(std::size(Shapes) == LiveLogModel::ColumnCount);
 

@@ -33,8 +33,8 @@ LogLine::LogLine(const Theme *theme, QWidget *parent)
     row->addWidget(m_silence);
     connect(m_search, &QPushButton::clicked, this, &LogLine::searchClicked);
     connect(m_silence, &QPushButton::clicked, this, &LogLine::silenceClicked);
-    connect(theme, &Theme::changed, this, &LogLine::update);
-    update();
+    connect(theme, &Theme::changed, this, &LogLine::refresh);
+    refresh();
 }
 
 void LogLine::showSearch(const QString &text, const QString &button, const QString &hint)
@@ -43,16 +43,16 @@ void LogLine::showSearch(const QString &text, const QString &button, const QStri
     m_search->setText(button);
     m_search->setAccessibleName(button.isEmpty() ? tr("Search") : button);
     m_search->setToolTip(hint);
-    update();
+    refresh();
 }
 
 void LogLine::showSilence(const QString &text)
 {
     m_silenceText = text;
-    update();
+    refresh();
 }
 
-void LogLine::update()
+void LogLine::refresh()
 {
     QStringList parts;
     for (const QString &part : {m_searchText, m_silenceText}) {

@@ -29,7 +29,7 @@ Q_SIGNALS:
     void silenceClicked();
 
 private:
-    void update();
+    void refresh();
 
     const Theme *m_theme = nullptr;
     QString m_searchText;

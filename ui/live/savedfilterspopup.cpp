@@ -97,11 +97,11 @@ SavedFiltersPopup::SavedFiltersPopup(LogChoices *choices, const QString &text, c
     column()->addWidget(buildButtons());
 
     connect(m_list, &QListView::doubleClicked, this, &SavedFiltersPopup::apply);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SavedFiltersPopup::update);
-    connect(m_model.get(), &QAbstractItemModel::modelReset, this, &SavedFiltersPopup::update);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SavedFiltersPopup::refresh);
+    connect(m_model.get(), &QAbstractItemModel::modelReset, this, &SavedFiltersPopup::refresh);
     m_list->setCurrentIndex(m_model->index(0));
     startWith(m_text.isEmpty() ? static_cast<QWidget *>(m_list) : m_name);
-    update();
+    refresh();
 }
 
 SavedFiltersPopup::~SavedFiltersPopup() = default;
@@ -120,7 +120,7 @@ QWidget *SavedFiltersPopup::buildSaving(const QString &text)
     m_save->setObjectName(QStringLiteral("saveFilterButton"));
     m_save->setAccessibleName(tr("Save this filter"));
     m_save->setToolTip(text);
-    connect(m_name, &QLineEdit::textChanged, this, &SavedFiltersPopup::update);
+    connect(m_name, &QLineEdit::textChanged, this, &SavedFiltersPopup::refresh);
     connect(m_name, &QLineEdit::returnPressed, this, &SavedFiltersPopup::save);
     connect(m_save, &QPushButton::clicked, this, &SavedFiltersPopup::save);
     auto *row = new QHBoxLayout(saving);
@@ -184,7 +184,7 @@ void SavedFiltersPopup::remove()
         return;
     m_model->removed.emplace(row, m_choices->takeFilter(row));
     m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount({}) - 1)));
-    update();
+    refresh();
 }
 
 void SavedFiltersPopup::undo()
@@ -195,10 +195,10 @@ void SavedFiltersPopup::undo()
     m_choices->insertFilter(row, filter);
     m_list->setCurrentIndex(m_model->index(row));
     m_list->setFocus();
-    update();
+    refresh();
 }
 
-void SavedFiltersPopup::update()
+void SavedFiltersPopup::refresh()
 {
     const bool any = m_list->currentIndex().isValid();
     for (QPushButton *button : {m_apply, m_rename, m_remove})

@@ -42,7 +42,7 @@ private:
     void rename();
     void remove();
     void undo();
-    void update();
+    void refresh();
 
     LogChoices *m_choices = nullptr;
     const QString m_text;

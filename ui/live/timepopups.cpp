@@ -124,7 +124,7 @@ TimeRangePopup::TimeRangePopup(bool utc, qint64 fromNs, qint64 toNs, QWidget *pa
         result->setTimeSpec(utc ? Qt::UTC : Qt::LocalTime);
         result->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
         result->setDateTime(QDateTime::fromMSecsSinceEpoch(ns / NsPerMs, utc ? Qt::UTC : Qt::LocalTime));
-        connect(result, &QDateTimeEdit::dateTimeChanged, this, &TimeRangePopup::update);
+        connect(result, &QDateTimeEdit::dateTimeChanged, this, &TimeRangePopup::refresh);
         return result;
     };
     m_from = edit("timeFrom", tr("From"), fromNs);
@@ -143,10 +143,10 @@ TimeRangePopup::TimeRangePopup(bool utc, qint64 fromNs, qint64 toNs, QWidget *pa
     row->addWidget(m_show);
     column()->addLayout(row);
     startWith(m_from);
-    update();
+    refresh();
 }
 
-void TimeRangePopup::update()
+void TimeRangePopup::refresh()
 {
     const bool valid = m_from->dateTime() <= m_to->dateTime();
     m_show->setEnabled(valid);

@@ -68,7 +68,7 @@ Q_SIGNALS:
     void chosen(qint64 fromNs, qint64 toNs);
 
 private:
-    void update();
+    void refresh();
     void accept();
 
     QDateTimeEdit *m_from = nullptr;
