@@ -13,12 +13,33 @@ namespace {
 /// More applications than this are not listed behind a name.
 constexpr int MostApplications = 3;
 
+struct Name
+{
+    Domain::DeviceRef ref;
+    QString device;
+    QString application;
+};
+
 struct Device
 {
     QString name;
     QStringList applications;
     qint64 heard = 0; ///< row id; -1: not in the log
 };
+
+/// Copies: the dictionary may go before the pool is through. Some milliseconds for 100,000 devices.
+std::vector<Name> namesOf(const Domain::Dictionary &dictionary, Domain::ProfileRef profile, const QString &application)
+{
+    std::vector<Name> names;
+    const Domain::DeviceRef count = dictionary.deviceCount();
+    for (Domain::DeviceRef ref = 1; ref < count; ++ref) {
+        const Domain::DeviceEntry &entry = dictionary.device(ref);
+        if (!entry.device.isEmpty() && (profile == 0 || entry.profile == profile)
+            && (application.isEmpty() || entry.application == application))
+            names.push_back({ref, entry.device, entry.application});
+    }
+    return names;
+}
 
 std::vector<qint64> lastHeard(const LiveLogStore::Snapshot &log, std::size_t devices)
 {
@@ -31,41 +52,36 @@ std::vector<qint64> lastHeard(const LiveLogStore::Snapshot &log, std::size_t dev
     return heard;
 }
 
-std::vector<Device> devicesOf(const Domain::Dictionary &dictionary, const LiveLogStore::Snapshot &log,
-                              Domain::ProfileRef profile, const QString &application)
+std::vector<Device> devicesOf(const std::vector<Name> &names, const LiveLogStore::Snapshot &log)
 {
-    const Domain::DeviceRef count = dictionary.deviceCount();
-    const std::vector<qint64> heard = lastHeard(log, count);
+    const std::vector<qint64> heard = lastHeard(log, names.empty() ? 0 : names.back().ref + 1);
     std::vector<Device> devices;
     QHash<QString, std::size_t> byName;
-    for (Domain::DeviceRef ref = 1; ref < count; ++ref) {
-        const Domain::DeviceEntry &entry = dictionary.device(ref);
-        if (entry.device.isEmpty() || (profile != 0 && entry.profile != profile)
-            || (!application.isEmpty() && entry.application != application))
-            continue;
-        const auto known = byName.constFind(entry.device);
+    for (const Name &name : names) {
+        const auto known = byName.constFind(name.device);
         if (known == byName.constEnd()) {
-            byName.insert(entry.device, devices.size());
-            devices.push_back({entry.device, {entry.application}, heard[ref]});
+            byName.insert(name.device, devices.size());
+            devices.push_back({name.device, {name.application}, heard[name.ref]});
             continue;
         }
         Device &device = devices[*known];
-        device.heard = std::max(device.heard, heard[ref]);
-        if (device.applications.size() <= MostApplications && !device.applications.contains(entry.application))
-            device.applications << entry.application;
+        device.heard = std::max(device.heard, heard[name.ref]);
+        if (device.applications.size() <= MostApplications && !device.applications.contains(name.application))
+            device.applications << name.application;
     }
     return devices;
 }
 
 } // namespace
 
-Domain::Call<std::vector<ChoiceModel::Entry>> deviceChoices(const Domain::Dictionary *dictionary,
+Domain::Call<std::vector<ChoiceModel::Entry>> deviceChoices(const Domain::Dictionary &dictionary,
                                                             LiveLogStore::Snapshot log, Domain::ProfileRef profile,
                                                             const QString &application)
 {
     const Domain::CallSource<std::vector<ChoiceModel::Entry>> source;
-    QThreadPool::globalInstance()->start([source, dictionary, log = std::move(log), profile, application] {
-        std::vector<Device> devices = devicesOf(*dictionary, log, profile, application);
+    QThreadPool::globalInstance()->start([source, names = namesOf(dictionary, profile, application),
+                                          log = std::move(log), oneApplication = !application.isEmpty()] {
+        std::vector<Device> devices = devicesOf(names, log);
         if (source.isCancelled())
             return;
         std::sort(devices.begin(), devices.end(), [](const Device &a, const Device &b) {
@@ -77,7 +93,7 @@ Domain::Call<std::vector<ChoiceModel::Entry>> deviceChoices(const Domain::Dictio
             if (device.applications.size() > MostApplications)
                 device.applications.back() = QStringLiteral("…");
             entries.push_back({device.name, device.name,
-                               application.isEmpty() ? device.applications.join(QStringLiteral(", ")) : QString(),
+                               oneApplication ? QString() : device.applications.join(QStringLiteral(", ")),
                                Meaning::Plain});
         }
         source.deliver(std::move(entries));

@@ -11,8 +11,8 @@ namespace Models {
 
 /// The devices of a network (profile 0: of all) and application (empty: of all) to choose from: those in the log first,
 /// the one heard last at the top, then the others by name. A name that several applications have is one entry.
-/// Made in the thread pool; the dictionary must outlive the call.
-Domain::Call<std::vector<ChoiceModel::Entry>> deviceChoices(const Domain::Dictionary *dictionary,
+/// Put together in the thread pool.
+Domain::Call<std::vector<ChoiceModel::Entry>> deviceChoices(const Domain::Dictionary &dictionary,
                                                             LiveLogStore::Snapshot log, Domain::ProfileRef profile,
                                                             const QString &application);
 

@@ -53,6 +53,7 @@ RecordJudge LiveLogProxy::makeJudge(const Domain::FilterSpec &filter) const
 
 void LiveLogProxy::setSourceModel(QAbstractItemModel *model)
 {
+    const bool isFirst = !m_log;
     beginResetModel();
     if (m_log) {
         rememberPause();
@@ -75,13 +76,22 @@ void LiveLogProxy::setSourceModel(QAbstractItemModel *model)
     m_ids.reserve(std::size_t(store().cap() + 2 * LiveLogStore::BlockRows));
     m_pausedEndId = store().endId();
     // Back in a log that stood still before: it still does.
-    for (const auto &[paused, endId] : m_pausedEnds) {
-        if (m_paused && paused == m_log->store())
-            m_pausedEndId = std::min(endId, m_pausedEndId);
-    }
+    for (const auto &[paused, endId] : m_pausedEnds)
+        m_pausedEndId = paused == m_log->store() ? std::min(endId, m_pausedEndId) : m_pausedEndId;
     const int pendingBefore = pendingCount();
-    judgeAll();
+    // Nobody looks yet: the window need not wait for a million rows.
+    const bool later = isFirst && store().rowCount() > JudgedAtOnce;
+    if (later) {
+        m_knownFirstId = store().firstId();
+        m_knownEndId = store().endId();
+        m_nextJudge = m_judge;
+        judgeInPool();
+    } else {
+        judgeAll();
+    }
     endResetModel();
+    if (later)
+        Q_EMIT judgingChanged(true);
     if (pendingBefore != pendingCount())
         Q_EMIT pendingCountChanged(pendingCount());
 }

@@ -33,7 +33,8 @@ public:
 
     using QObject::parent;
 
-    /// A LiveLogModel; it must outlive the proxy or be replaced before it goes.
+    /// A LiveLogModel; it must outlive the proxy or be replaced before it goes. The first one is judged like a new
+    /// filter, one that takes over at once.
     void setSourceModel(QAbstractItemModel *model) override;
     [[nodiscard]] LiveLogModel *log() const { return m_log; }
 

@@ -44,6 +44,7 @@ ChoicePopup::ChoicePopup(const char *name, const QString &title, Models::ChoiceM
     m_list->setAccessibleName(title);
     m_list->setModel(model);
     m_list->setUniformItemSizes(true);
+    m_list->setTextElideMode(Qt::ElideMiddle); // names often differ at their end
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setItemDelegate(

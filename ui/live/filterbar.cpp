@@ -247,7 +247,7 @@ void FilterBar::onChosen(Field field, const QString &value, bool on)
 
 void FilterBar::openDevices()
 {
-    m_deviceCall = Models::deviceChoices(&m_context->dictionary(), m_context->liveLog().snapshot(), m_scope.profile,
+    m_deviceCall = Models::deviceChoices(m_context->dictionary(), m_context->liveLog().snapshot(), m_scope.profile,
                                          m_scope.application);
     m_deviceCall.then(this,
                       [this](std::vector<ChoiceModel::Entry> entries) { m_deviceList.setEntries(std::move(entries)); });

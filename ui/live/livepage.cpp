@@ -144,6 +144,7 @@ void LivePage::connectView()
         connect(&m_proxy, signal, this, &LivePage::updateEmptyNote);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &LivePage::updateEmptyNote);
     connect(&m_proxy, &Models::LiveLogProxy::filtered, this, &LivePage::returnToPlace);
+    connect(&m_proxy, &Models::LiveLogProxy::judgingChanged, this, &LivePage::updateEmptyNote);
     connect(&m_proxy, &Models::LiveLogProxy::pendingCountChanged, this, &LivePage::updatePause);
     connect(&m_search, &Models::HistorySearch::progressed, this, &LivePage::updateSearch);
     connect(&m_search, &Models::HistorySearch::finished, this, [this](const Domain::Problem &problem) {

@@ -173,8 +173,8 @@ QString Words::silence(const ConsoleContext &context, const Scope &scope)
     QStringList parts{
         tr("The connection stands, but nothing came. Perhaps the devices send rarely, or the gateway has no "
            "connection: its live data tell.")};
-    if (const QString proven = notProven(generation); !proven.isEmpty())
-        parts << proven;
+    if (generation == Domain::Generation::V3)
+        parts << tr("A v3 server does not say when the key has lost the right to read, either: then nothing comes.");
     parts << failingJoin();
     return parts.join(QStringLiteral("\n\n"));
 }

@@ -39,9 +39,17 @@ void Popup::openBelow(const QWidget *anchor)
     openAt(anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
 }
 
+void Popup::fit()
+{
+    // adjustSize() measures texts that break as if they were wider.
+    layout()->activate();
+    const int width = std::clamp(sizeHint().width(), minimumWidth(), maximumWidth());
+    resize(width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height());
+}
+
 void Popup::openAt(QPoint position)
 {
-    adjustSize();
+    fit();
     if (const QScreen *screen = parentWidget()->screen()) {
         const QRect area = screen->availableGeometry();
         position.setX(std::max(area.left(), std::min(position.x(), area.right() - width())));

@@ -25,6 +25,8 @@ public:
 protected:
     /// Controls go here, one below the other.
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
+    /// As large as its controls ask for now.
+    void fit();
     /// What has the focus when it opens.
     void startWith(QWidget *control) { m_first = control; }
     /// A line of plain text that may break.

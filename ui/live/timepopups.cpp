@@ -88,7 +88,7 @@ void GoToTimePopup::read()
     m_go->setEnabled(m_moment.has_value());
     m_older->hide();
     m_search->hide();
-    adjustSize();
+    fit();
 }
 
 void GoToTimePopup::go()
@@ -104,7 +104,7 @@ void GoToTimePopup::go()
     m_older->setVisible(outcome.olderInHistory);
     m_older->setEnabled(true);
     m_search->setVisible(outcome.olderInHistory);
-    adjustSize();
+    fit();
 }
 
 void GoToTimePopup::tryAgain()

@@ -391,6 +391,23 @@ private Q_SLOTS:
         QCOMPARE(proxy.pendingCount(), 0);
     }
 
+    void aLargeLogIsJudgedInThePool()
+    {
+        LiveLogStore store;
+        LiveLogModel log(&store, &m_dictionary);
+        store.append(batch(Profile, uplinks(1, 20'000)));
+        LiveLogProxy proxy(judgeOf);
+        QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.setFilter(everyNth(2));
+        proxy.setSourceModel(&log);
+        QVERIFY(proxy.isJudging());
+        QCOMPARE(proxy.rowCount(), 0);
+        store.append(batch(Profile, uplinks(20'001, 2)));
+        QTRY_VERIFY(!proxy.isJudging());
+        QCOMPARE(proxy.rowCount(), 10'001);
+        QCOMPARE(proxy.index(0, 0).data(LiveLogModel::SeqRole).toLongLong(), 2);
+    }
+
     void rowsThatGrowTooOldLeave_data()
     {
         QTest::addColumn<int>("rows");
@@ -598,7 +615,7 @@ private Q_SLOTS:
         const auto values = [&](Domain::ProfileRef profile, const QString &application) {
             QStringList result;
             bool answered = false;
-            auto call = Models::deviceChoices(&names, store.snapshot(), profile, application);
+            auto call = Models::deviceChoices(names, store.snapshot(), profile, application);
             call.then(this, [&](const std::vector<Models::ChoiceModel::Entry> &entries) {
                 for (const auto &entry : entries)
                     result << entry.value + (entry.detail.isEmpty() ? QString() : QString(u'@' + entry.detail));
