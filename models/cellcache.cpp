@@ -46,6 +46,16 @@ void CellCache::want(std::vector<EventKey> keys)
         m_turn.start();
 }
 
+void CellCache::setField(const QString &path)
+{
+    if (path == m_field)
+        return;
+    m_field = path;
+    std::vector<EventKey> wanted = std::move(m_wanted);
+    clear();
+    want(std::move(wanted));
+}
+
 void CellCache::forget(const EventKey &key)
 {
     m_cells.remove(key);
@@ -90,7 +100,7 @@ void CellCache::ask(Domain::ProfileRef profile, Source &source)
         && std::find(source.asked.begin(), source.asked.end(), missing.front()) != source.asked.end())
         return;
     source.asked = missing;
-    source.call = source.reader->cells(std::move(missing));
+    source.call = source.reader->cells(std::move(missing), m_field);
     source.call.then(this, [this, profile](const Domain::CellsAnswer &answer) { take(profile, answer); });
 }
 

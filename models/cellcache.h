@@ -46,6 +46,9 @@ public:
     /// Replaces what was wanted before; the most urgent first. Asked in one go per profile at the next turn of the
     /// event loop.
     void want(std::vector<EventKey> keys);
+    /// Dotted path of the decoded field whose value is wanted besides; empty: none. Everything is asked anew.
+    void setField(const QString &path);
+    [[nodiscard]] const QString &field() const { return m_field; }
     /// The event has changed.
     void forget(const EventKey &key);
     void clear();
@@ -68,6 +71,7 @@ private:
     std::map<Domain::ProfileRef, Source> m_sources;
     QCache<EventKey, Domain::CellText> m_cells;
     std::vector<EventKey> m_wanted;
+    QString m_field;
     QTimer m_turn;
 };
 

@@ -268,8 +268,12 @@ QString EventText::centi(qint16 value, Style style)
 
 QString EventText::payload(const Domain::CellText &cell, Style style)
 {
-    QString text = QString::fromLatin1(cell.payload.toHex()).toUpper();
-    if (cell.payloadCut)
+    // A column shows no more, but a copy takes all that is here.
+    constexpr qsizetype Shown = 64;
+    const bool cut = cell.payloadCut || (style == Style::Screen && cell.payload.size() > Shown);
+    const QByteArray bytes = style == Style::Screen ? cell.payload.left(Shown) : cell.payload;
+    QString text = QString::fromLatin1(bytes.toHex()).toUpper();
+    if (cut)
         text += style == Style::Screen ? QStringLiteral("…") : QStringLiteral("...");
     return text;
 }

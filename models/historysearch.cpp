@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/historysearch.h"
 
+#include "backend/domain/clock.h"
+
 #include <algorithm>
 
 namespace Models {
@@ -48,7 +50,8 @@ void HistorySearch::setReader(Domain::ProfileRef profile, Domain::HistoryReader 
 void HistorySearch::start(const Domain::FilterSpec &filter)
 {
     stop();
-    m_filter = filter;
+    // One moment for all pages, or the end of `time>-15min` would wander while it is looked for.
+    m_filter = filter.resolved(Domain::nowNs());
     m_problem = {};
     m_scanned = 0;
     m_active = true;
@@ -127,7 +130,7 @@ void HistorySearch::lookForNewer()
 void HistorySearch::scanNewer(Domain::ProfileRef profile, qint64 beforeSeq)
 {
     Source &source = m_sources.at(profile);
-    source.newer = source.reader->scan(m_filter, beforeSeq, PageMatches);
+    source.newer = source.reader->scan(m_filter, beforeSeq, PageMatches, source.newest);
     source.newer.then(this, [this, profile](const Domain::ScanPage &page) { takeNewer(profile, page); });
 }
 
@@ -137,10 +140,8 @@ void HistorySearch::takeNewer(Domain::ProfileRef profile, const Domain::ScanPage
     m_scanned += page.scanned;
     if (page.problem)
         return; // the next new event asks again
-    const auto first = std::find_if(page.matches.begin(), page.matches.end(),
-                                    [&](const Domain::EventRecord &record) { return record.seq > source.newest; });
-    source.fresh.insert(source.fresh.begin(), first, page.matches.end());
-    if (page.nextSeq > source.newest + 1) {
+    source.fresh.insert(source.fresh.begin(), page.matches.begin(), page.matches.end());
+    if (page.nextSeq > 0) {
         scanNewer(profile, page.nextSeq);
         return;
     }

@@ -26,6 +26,7 @@ bool isNumber(LiveLogModel::Column column)
     case LiveLogModel::Bytes:
     case LiveLogModel::Airtime:
     case LiveLogModel::Delay:
+    case LiveLogModel::Field: // mostly one
         return true;
     default:
         return false;
@@ -34,7 +35,8 @@ bool isNumber(LiveLogModel::Column column)
 
 bool comesLater(LiveLogModel::Column column)
 {
-    return column == LiveLogModel::Payload || column == LiveLogModel::Decoded || column == LiveLogModel::DevAddr;
+    return column == LiveLogModel::Payload || column == LiveLogModel::Decoded || column == LiveLogModel::DevAddr
+        || column == LiveLogModel::Field;
 }
 
 /// Whether the stored message can have a text that the record has not.
@@ -46,11 +48,6 @@ bool hasStoredText(const EventRecord &record)
         return true;
     return record.flags
         & (EventRecord::HasPayload | EventRecord::Decoded | EventRecord::HasWarnings | EventRecord::Unreadable);
-}
-
-quint64 portKey(const EventRecord &record)
-{
-    return quint64(record.device) << 8 | record.fPort;
 }
 
 } // namespace
@@ -94,6 +91,16 @@ void LiveLogModel::setUtc(bool utc)
         Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Time), {Qt::DisplayRole, CopyRole, DayRole, SpanRole});
 }
 
+void LiveLogModel::setField(const QString &path)
+{
+    if (path == m_cells.field())
+        return;
+    m_cells.setField(path);
+    Q_EMIT headerDataChanged(Qt::Horizontal, Field, Field);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Payload), index(rowCount() - 1, Field), {Qt::DisplayRole, CopyRole, PendingRole});
+}
+
 void LiveLogModel::wantCells(const std::vector<int> &rows)
 {
     std::vector<EventKey> keys;
@@ -126,14 +133,17 @@ void LiveLogModel::learnDecoded(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
         const EventRecord &record = m_store->record(row);
-        if (record.kind == EventKind::Uplink && record.has(EventRecord::Decoded))
-            m_decodedPorts.insert(portKey(record));
+        if (record.kind != EventKind::Uplink || !record.has(EventRecord::Decoded))
+            continue;
+        if (record.device >= m_decodedPorts.size())
+            m_decodedPorts.resize(std::max(m_dictionary->deviceCount(), record.device + 1));
+        m_decodedPorts[record.device].set(record.fPort);
     }
 }
 
 bool LiveLogModel::decodedBefore(const EventRecord &record) const
 {
-    return m_decodedPorts.contains(portKey(record));
+    return record.device < m_decodedPorts.size() && m_decodedPorts[record.device].test(record.fPort);
 }
 
 void LiveLogModel::onRowsChanged(int first, int last)
@@ -151,7 +161,7 @@ void LiveLogModel::onCellsArrived()
         return;
     const int firstRow = int(first - m_store->firstId());
     const int lastRow = int(end - 1 - m_store->firstId());
-    Q_EMIT dataChanged(index(firstRow, Payload), index(lastRow, DevAddr),
+    Q_EMIT dataChanged(index(firstRow, Payload), index(lastRow, Field),
                        {Qt::DisplayRole, Qt::ToolTipRole, CopyRole, SpanRole, PendingRole});
 }
 
@@ -211,7 +221,7 @@ QVariant LiveLogModel::headerData(int section, Qt::Orientation orientation, int 
     const auto column = Column(section);
     switch (role) {
     case Qt::DisplayRole:
-        return columnTitle(column);
+        return column == Field && !field().isEmpty() ? field() : columnTitle(column);
     case Qt::ToolTipRole:
         return columnHint(column);
     case Qt::TextAlignmentRole:
@@ -238,6 +248,10 @@ QString LiveLogModel::cellText(int row, Column column, Style style) const
     case DevAddr: {
         const Domain::CellText *stored = cell(row);
         return stored ? stored->devAddr : QString();
+    }
+    case Field: {
+        const Domain::CellText *stored = cell(row);
+        return stored ? stored->field : QString();
     }
     case Network:
         return m_dictionary->profileName(m_store->profile(row));
@@ -298,6 +312,7 @@ QString LiveLogModel::recordText(const EventRecord &record, Column column, Style
     case Payload:
     case Decoded:
     case DevAddr:
+    case Field:
     case ColumnCount:
         break;
     }
@@ -390,6 +405,8 @@ QString LiveLogModel::columnTitle(Column column)
         return tr("Confirmed");
     case Delay:
         return tr("Delay");
+    case Field:
+        return tr("Decoded field");
     case ColumnCount:
         break;
     }
@@ -420,6 +437,8 @@ QString LiveLogModel::columnHint(Column column)
         return tr("Length of the application payload");
     case Delay:
         return tr("From the network's time to our arrival, ms");
+    case Field:
+        return tr("One decoded field, as sent");
     default:
         return {};
     }

@@ -7,7 +7,8 @@
 #include "models/livelogstore.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
+
+#include <bitset>
 
 namespace Domain {
 class Dictionary;
@@ -22,7 +23,7 @@ class LiveLogModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// Saved in settings: never renumber.
+    /// Settings keep the names: never rename.
     enum Column : int {
         Time = 0,
         Application = 1,
@@ -45,6 +46,7 @@ public:
         Airtime = 18,
         Confirmed = 19,
         Delay = 20,
+        Field = 21, ///< the decoded field that was chosen
         ColumnCount
     };
     Q_ENUM(Column)
@@ -71,11 +73,17 @@ public:
     void setUtc(bool utc);
     [[nodiscard]] bool isUtc() const { return m_text.isUtc(); }
 
+    /// Dotted path of the decoded field in the column Field; empty: none.
+    void setField(const QString &path);
+    [[nodiscard]] const QString &field() const { return m_cells.field(); }
+
     /// Rows whose texts a view wants, the most urgent first.
     void wantCells(const std::vector<int> &rows);
     [[nodiscard]] static QString columnTitle(Column column);
     [[nodiscard]] static QString columnHint(Column column);
     [[nodiscard]] EventKey key(int row) const;
+    /// Null: not here (yet). Valid until the event loop runs again.
+    [[nodiscard]] const Domain::CellText *cell(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -87,7 +95,6 @@ private:
     [[nodiscard]] QString recordText(const Domain::EventRecord &record, Column column, EventText::Style style) const;
     [[nodiscard]] QString toolTip(int row, Column column) const;
     [[nodiscard]] Meaning meaning(const Domain::EventRecord &record, Column column) const;
-    [[nodiscard]] const Domain::CellText *cell(int row) const;
     [[nodiscard]] bool decodedBefore(const Domain::EventRecord &record) const;
     void learnDecoded(int first, int last);
     void onRowsChanged(int first, int last);
@@ -99,7 +106,7 @@ private:
     CellCache m_cells;
     qint64 m_wantedFirstId = 0; ///< the rows of the last wantCells(), for one dataChanged
     qint64 m_wantedEndId = 0;
-    QSet<quint64> m_decodedPorts; ///< device and FPort that had decoded fields
+    std::vector<std::bitset<256>> m_decodedPorts; ///< by device: FPorts that had decoded fields
 };
 
 } // namespace Models

@@ -53,9 +53,12 @@ RecordJudge LiveLogProxy::makeJudge(const Domain::FilterSpec &filter) const
 
 void LiveLogProxy::setSourceModel(QAbstractItemModel *model)
 {
+    const bool isFirst = !m_log;
     beginResetModel();
-    if (m_log)
+    if (m_log) {
+        rememberPause();
         m_log->disconnect(this);
+    }
     m_judging.cancel();
     if (m_nextJudge)
         m_judge = std::exchange(m_nextJudge, nullptr);
@@ -72,8 +75,33 @@ void LiveLogProxy::setSourceModel(QAbstractItemModel *model)
     connect(m_log, &QAbstractItemModel::modelReset, this, &LiveLogProxy::onSourceReset);
     m_ids.reserve(std::size_t(store().cap()) + 2 * LiveLogStore::BlockRows);
     m_pausedEndId = store().endId();
-    judgeAll();
+    // Back in a log that stood still before: it still does.
+    for (const auto &[paused, endId] : m_pausedEnds)
+        m_pausedEndId = paused == m_log->store() ? std::min(endId, m_pausedEndId) : m_pausedEndId;
+    const int pendingBefore = pendingCount();
+    // Nobody looks yet: the window need not wait for a million rows.
+    const bool later = isFirst && store().rowCount() > JudgedAtOnce;
+    if (later) {
+        m_knownFirstId = store().firstId();
+        m_knownEndId = store().endId();
+        m_nextJudge = m_judge;
+        judgeInPool();
+    } else {
+        judgeAll();
+    }
     endResetModel();
+    if (later)
+        Q_EMIT judgingChanged(true);
+    if (pendingBefore != pendingCount())
+        Q_EMIT pendingCountChanged(pendingCount());
+}
+
+void LiveLogProxy::rememberPause()
+{
+    if (!m_paused)
+        return;
+    std::erase_if(m_pausedEnds, [this](const auto &entry) { return entry.first == m_log->store(); });
+    m_pausedEnds.emplace_back(m_log->store(), m_pausedEndId);
 }
 
 void LiveLogProxy::judgeAll()
@@ -105,6 +133,7 @@ void LiveLogProxy::setFilter(const Domain::FilterSpec &filter)
     const bool wasJudging = m_judging.isPending();
     m_judging.cancel();
     m_nextJudge = makeJudge(filter);
+    m_judgedAgain = false;
     if (!m_log || store().rowCount() <= JudgedAtOnce) {
         takeJudged({}, 0, 0);
         if (wasJudging)
@@ -114,6 +143,20 @@ void LiveLogProxy::setFilter(const Domain::FilterSpec &filter)
     judgeInPool();
     if (!wasJudging)
         Q_EMIT judgingChanged(true);
+}
+
+void LiveLogProxy::refresh()
+{
+    if (!m_log || m_paused || m_judging.isPending() || !m_filter.isRelative())
+        return;
+    m_nextJudge = makeJudge(m_filter);
+    m_judgedAgain = true;
+    if (store().rowCount() <= JudgedAtOnce) {
+        takeJudged({}, 0, 0);
+        return;
+    }
+    judgeInPool();
+    Q_EMIT judgingChanged(true);
 }
 
 void LiveLogProxy::judgeInPool()
@@ -156,8 +199,27 @@ void LiveLogProxy::takeJudged(Ids ids, qint64 firstId, qint64 endId)
     ids.insert(ids.begin(), before.begin(), before.end());
     const Ids after = judged(m_judge, std::max(endId, storeFirst), storeEnd);
     ids.insert(ids.end(), after.begin(), after.end());
+    if (onlyLosesFront(ids))
+        return;
     setIds(std::move(ids));
     Q_EMIT filtered();
+}
+
+bool LiveLogProxy::onlyLosesFront(const Ids &ids)
+{
+    // What leaves as the clock goes on is the oldest: the rest need not be told to be others.
+    if (!m_judgedAgain || m_paused || ids.size() > m_ids.size())
+        return false;
+    const auto kept = m_ids.end() - std::ptrdiff_t(ids.size());
+    if (!std::equal(ids.begin(), ids.end(), kept))
+        return false;
+    const int leaving = int(m_ids.size() - ids.size());
+    if (leaving > 0) {
+        beginRemoveRows({}, 0, leaving - 1);
+        m_ids.erase(m_ids.begin(), kept);
+        endRemoveRows();
+    }
+    return true;
 }
 
 void LiveLogProxy::setIds(Ids ids)
@@ -184,6 +246,7 @@ void LiveLogProxy::setPaused(bool paused)
     if (paused == m_paused)
         return;
     m_paused = paused;
+    m_pausedEnds.clear();
     if (paused) {
         m_pausedEndId = m_log ? store().endId() : 0;
         return;
@@ -324,7 +387,8 @@ void LiveLogProxy::onSourceReset()
     if (m_nextJudge)
         m_judge = std::exchange(m_nextJudge, nullptr);
     const int pendingBefore = pendingCount();
-    if (m_paused)
+    // A rebuilt log keeps the ids of what came during the pause; one that began anew has others.
+    if (m_paused && store().firstId() >= m_pausedEndId)
         m_pausedEndId = store().endId();
     judgeAll();
     endResetModel();
@@ -339,6 +403,17 @@ void LiveLogProxy::onSourceReset()
 int LiveLogProxy::lowerRow(qint64 rowId) const
 {
     return int(std::lower_bound(m_ids.begin(), m_ids.end(), rowId) - m_ids.begin());
+}
+
+int LiveLogProxy::rowAtTime(qint64 ns) const
+{
+    const auto isBefore = [&](qint64 id) { return store().record(int(id - store().firstId())).timeNs < ns; };
+    auto at = std::partition_point(m_ids.begin(), m_ids.end(), isBefore);
+    // Frames that a network delivers late stand out of order: look around for an earlier one.
+    constexpr std::ptrdiff_t Around = 256;
+    const auto from = at - std::min(Around, at - m_ids.begin());
+    at = std::find_if_not(from, at, isBefore);
+    return int(at - m_ids.begin());
 }
 
 int LiveLogProxy::findRow(const EventKey &key) const

@@ -33,13 +33,17 @@ public:
 
     using QObject::parent;
 
-    /// A LiveLogModel; it must outlive the proxy or be replaced before it goes.
+    /// A LiveLogModel; it must outlive the proxy or be replaced before it goes. The first one is judged like a new
+    /// filter, one that takes over at once.
     void setSourceModel(QAbstractItemModel *model) override;
     [[nodiscard]] LiveLogModel *log() const { return m_log; }
 
     /// Only the record part is judged here; for content see HistorySearch.
     void setFilter(const Domain::FilterSpec &filter);
     [[nodiscard]] const Domain::FilterSpec &filter() const { return m_filter; }
+    /// Judges every row anew where the filter depends on the clock; what no longer passes leaves. Nothing happens while
+    /// paused.
+    void refresh();
     /// True while a new filter is being judged.
     [[nodiscard]] bool isJudging() const { return m_judging.isPending(); }
 
@@ -52,6 +56,8 @@ public:
     [[nodiscard]] int findRow(const EventKey &key) const;
     /// The row with this id, else the next one after it; rowCount() when there is none.
     [[nodiscard]] int lowerRow(qint64 rowId) const;
+    /// The first row at or after this time (ns UTC) in a log that is nearly in order of time; rowCount(): none.
+    [[nodiscard]] int rowAtTime(qint64 ns) const;
     /// Asks for the texts of the rows that a view shows and of three screens around them.
     void showRows(int first, int last);
 
@@ -81,6 +87,8 @@ private:
     void judgeInPool();
     void takeJudged(Ids ids, qint64 firstId, qint64 endId);
     void setIds(Ids ids);
+    bool onlyLosesFront(const Ids &ids);
+    void rememberPause();
     void rejudge(int firstRow, int lastRow);
     void rejudgeRow(qint64 id);
 
@@ -101,7 +109,9 @@ private:
     qint64 m_knownFirstId = 0; ///< rows of the source that were looked at
     qint64 m_knownEndId = 0;
     qint64 m_pausedEndId = 0; ///< rows from here on wait
+    std::vector<std::pair<const LiveLogStore *, qint64>> m_pausedEnds; ///< of logs shown before in this pause
     int m_removing = 0;
+    bool m_judgedAgain = false; ///< the filter that is judged is the old one at a later moment
     bool m_paused = false;
 };
 

@@ -27,6 +27,7 @@ namespace Gui {
 
 class ConnectionService;
 class ExportService;
+class LogChoices;
 
 /// What a server's leaf certificate says of itself: shown before it is accepted as a pin. Untrusted text.
 struct CertificateFacts
@@ -76,6 +77,8 @@ public:
     // Services
     [[nodiscard]] virtual Models::BackgroundWork &backgroundWork() = 0;
     [[nodiscard]] virtual ExportService &exports() = 0;
+    /// Saved filters and keys, for every log.
+    [[nodiscard]] virtual LogChoices &logChoices() = 0;
 
 public Q_SLOTS:
     // Orders

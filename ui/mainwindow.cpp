@@ -132,8 +132,8 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     Page *page = nullptr;
     switch (kind) {
     case PageKind::Live: {
-        auto *live = new LivePage(&m_context, m_theme, parent);
-        live->setScope(scope.profile, scope.application);
+        auto *live = new LivePage(&m_context, m_theme, scope, parent);
+        connect(live, &LivePage::keyRequested, m_connections, &ConnectionActions::enterKey);
         live->view()->setSingleKeys(m_preferences->singleKeys());
         connect(m_preferences, &Preferences::singleKeysChanged, live->view(), &LiveLogView::setSingleKeys);
         page = live;
@@ -320,7 +320,7 @@ void MainWindow::showDevice(Domain::DeviceRef device)
     showWelcome(false);
     showScope(entry.profile, entry.application);
     m_workspace->setKind(PageKind::Live);
-    livePage()->showDevice(entry.device);
+    livePage()->showDevice(device);
     livePage()->takeFocus();
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/console/historyloader.h"
 #include "app/console/sandboxcontrol.h"
+#include "app/console/storedlogchoices.h"
 #include "backend/accounts/credentials.h"
 #include "backend/accounts/paths.h"
 #include "backend/accounts/profilestore.h"
@@ -71,6 +72,7 @@ public:
     [[nodiscard]] Gui::ConnectionService &connections() override;
     [[nodiscard]] Models::BackgroundWork &backgroundWork() override { return m_work; }
     [[nodiscard]] Gui::ExportService &exports() override;
+    [[nodiscard]] Gui::LogChoices &logChoices() override { return m_logChoices; }
 
 public Q_SLOTS:
     void connectNow(Domain::ProfileRef profile) override;
@@ -124,6 +126,7 @@ private:
     Backend::Credentials m_environmentKeys;
     Models::LiveLogStore m_log;
     Models::BackgroundWork m_work;
+    StoredLogChoices m_logChoices;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept

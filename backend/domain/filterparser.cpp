@@ -113,6 +113,38 @@ std::optional<qint64> readTime(const QString &text)
     return time.toMSecsSinceEpoch() * 1'000'000;
 }
 
+/// `-15min`, `-2d`: so long before now.
+std::optional<qint64> readAgo(QStringView text)
+{
+    constexpr qint64 MostYears = 200;
+    if (!text.startsWith(u'-'))
+        return std::nullopt;
+    for (const FilterTerms::TimeUnit &unit : FilterTerms::timeUnits()) {
+        const QLatin1String word(unit.word);
+        if (!text.endsWith(word, Qt::CaseInsensitive))
+            continue;
+        bool ok = false;
+        const double count = text.mid(1, text.size() - 1 - word.size()).toDouble(&ok);
+        if (!ok || count < 0 || count * double(unit.ns) > double(MostYears * 365 * 86'400) * 1e9)
+            continue;
+        return -qint64(count * double(unit.ns));
+    }
+    return std::nullopt;
+}
+
+bool readMoment(const QString &text, FilterTerm &term)
+{
+    if (text.compare(u"today", Qt::CaseInsensitive) == 0) {
+        term.timeBase = FilterTerm::TimeBase::Today;
+        return true;
+    }
+    const std::optional<qint64> ago = readAgo(text);
+    const std::optional<qint64> ns = ago ? ago : readTime(text);
+    term.timeBase = ago ? FilterTerm::TimeBase::Now : FilterTerm::TimeBase::Fixed;
+    term.timeNs = ns.value_or(0);
+    return ns.has_value();
+}
+
 bool isHex(const QString &text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
@@ -163,11 +195,8 @@ bool readComparison(Reader &reader, Kind kind, FilterTerm &term)
     const std::optional<Piece> piece = reader.piece({});
     if (!piece)
         return false;
-    if (kind == Kind::Time) {
-        const std::optional<qint64> ns = readTime(piece->text);
-        term.timeNs = ns.value_or(0);
-        return ns.has_value();
-    }
+    if (kind == Kind::Time)
+        return readMoment(piece->text, term);
     if (kind != Kind::Number && kind != Kind::Decoded)
         return false;
     const std::optional<double> value = FilterTerms::number(piece->text);
@@ -225,6 +254,7 @@ FilterSpec::Parsed FilterSpec::parse(const QString &text)
         if (!understood)
             reader.skipTerm();
         term.source = text.mid(start, reader.position() - start);
+        term.position = start;
         if (understood) {
             parsed.spec.terms.push_back(std::move(term));
         } else if (!parsed.problem) {

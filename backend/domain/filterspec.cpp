@@ -62,6 +62,34 @@ QString timeText(qint64 ns)
         + QStringLiteral("%1:%2").arg(minutes / 60, 2, 10, QLatin1Char('0')).arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
+/// `-15min`: in the largest unit that divides it.
+QString agoText(qint64 ns)
+{
+    for (const FilterTerms::TimeUnit &unit : FilterTerms::timeUnits()) {
+        if (ns % unit.ns == 0)
+            return QString::number(ns / unit.ns) + QLatin1String(unit.word);
+    }
+    return QString::number(double(ns) / 1e9, 'f', 9) + u's';
+}
+
+QString momentText(const FilterTerm &term)
+{
+    switch (term.timeBase) {
+    case FilterTerm::TimeBase::Fixed:
+        return timeText(term.timeNs);
+    case FilterTerm::TimeBase::Now:
+        return agoText(term.timeNs);
+    case FilterTerm::TimeBase::Today:
+        break;
+    }
+    return QStringLiteral("today");
+}
+
+qint64 lastMidnight(qint64 nowNs)
+{
+    return QDateTime::fromMSecsSinceEpoch(nowNs / 1'000'000).date().startOfDay().toMSecsSinceEpoch() * 1'000'000;
+}
+
 QString termText(const FilterTerm &term)
 {
     QString text = term.negated ? QStringLiteral("-") : QString();
@@ -82,7 +110,7 @@ QString termText(const FilterTerm &term)
     text += operatorText(term.op);
     if (term.op == Op::Matches)
         return text + words.join(u',');
-    return text + (term.field == Field::Time ? timeText(term.timeNs) : QString::number(term.number, 'g', 17));
+    return text + (term.field == Field::Time ? momentText(term) : QString::number(term.number, 'g', 17));
 }
 
 } // namespace
@@ -98,6 +126,24 @@ QString FilterSpec::toText() const
 bool FilterSpec::needsContent() const
 {
     return std::any_of(terms.begin(), terms.end(), [](const FilterTerm &term) { return term.needsContent(); });
+}
+
+bool FilterSpec::isRelative() const
+{
+    return std::any_of(terms.begin(), terms.end(),
+                       [](const FilterTerm &term) { return term.timeBase != FilterTerm::TimeBase::Fixed; });
+}
+
+FilterSpec FilterSpec::resolved(qint64 nowNs) const
+{
+    FilterSpec spec = *this;
+    for (FilterTerm &term : spec.terms) {
+        if (term.timeBase == FilterTerm::TimeBase::Fixed)
+            continue;
+        term.timeNs += term.timeBase == FilterTerm::TimeBase::Now ? nowNs : lastMidnight(nowNs);
+        term.timeBase = FilterTerm::TimeBase::Fixed;
+    }
+    return spec;
 }
 
 FilterSpec FilterSpec::recordPart() const

@@ -44,28 +44,36 @@ struct FilterTerm
         Simulated,
         Reset,
         Unsaved, ///< yes|no
-        Time, ///< time>2026-11-20T10:00, local time unless an offset is given
+        Time, ///< time>2026-11-20T10:00, local time unless an offset is given; time>-15min; time>=today
         // Content: needs the stored message.
         Hex, ///< hex:08FC part of the payload
         DecodedField, ///< temperature>30, gps.lat:52.*; `name` is the dotted path
     };
     enum class Op : quint8 { Matches, Less, LessOrEqual, Greater, GreaterOrEqual };
+    /// What a time is counted from.
+    enum class TimeBase : quint8 {
+        Fixed, ///< `timeNs` is ns UTC
+        Now, ///< the moment at which the filter is compiled; `timeNs` is negative for the past
+        Today, ///< the last midnight, local time
+    };
 
     Field field = Field::Word;
     Op op = Op::Matches;
     bool negated = false;
     QString name; ///< DecodedField only
     QStringList words; ///< Matches: alternatives; `*` and `?` are wildcards, case does not matter
-    double number = 0; ///< the other operations; Time: ns UTC in `timeNs`
+    double number = 0; ///< the other operations; Time: in `timeNs`
     qint64 timeNs = 0;
+    TimeBase timeBase = TimeBase::Fixed;
     QString source; ///< as typed
+    qsizetype position = 0; ///< of `source` in the text
 
     [[nodiscard]] bool needsContent() const { return field >= Field::Hex; }
     /// The same condition, however it was typed.
     friend bool operator==(const FilterTerm &a, const FilterTerm &b)
     {
         return a.field == b.field && a.op == b.op && a.negated == b.negated && a.name == b.name && a.words == b.words
-            && a.number == b.number && a.timeNs == b.timeNs;
+            && a.number == b.number && a.timeNs == b.timeNs && a.timeBase == b.timeBase;
     }
 };
 
@@ -83,6 +91,10 @@ struct FilterSpec
     [[nodiscard]] bool needsContent() const;
     /// Without the terms that need the stored message.
     [[nodiscard]] FilterSpec recordPart() const;
+    /// True when its meaning moves with the clock (`time>-15min`).
+    [[nodiscard]] bool isRelative() const;
+    /// With every relative time replaced by what it means at this moment (ns UTC).
+    [[nodiscard]] FilterSpec resolved(qint64 nowNs) const;
     friend bool operator==(const FilterSpec &, const FilterSpec &) = default;
 };
 
@@ -92,13 +104,13 @@ struct FilterSpec::Parsed
     Problem problem; ///< the first term that could not: FilterInvalid
 };
 
-/// The record part of a filter, compiled against the names known at that time: each distinct device, gateway and data
+/// The record part of a filter, compiled against the names and the time of then: each distinct device, gateway and data
 /// rate is judged once, then a row is some table look-ups. Names that come later are judged by the dictionary on first
 /// sight. Copies are cheap; one copy per thread.
 class RecordPredicate
 {
 public:
-    RecordPredicate(const FilterSpec &spec, const Dictionary &dictionary);
+    RecordPredicate(const FilterSpec &filter, const Dictionary &dictionary);
     ~RecordPredicate();
     RecordPredicate(const RecordPredicate &);
     RecordPredicate &operator=(const RecordPredicate &);

@@ -41,6 +41,13 @@ constexpr FieldInfo Fields[] = {
     {Field::Hex, "hex", Kind::Hex, 1},
 };
 
+constexpr TimeUnit TimeUnits[] = {
+    {"d", 86'400'000'000'000},
+    {"h", 3'600'000'000'000},
+    {"min", 60'000'000'000},
+    {"s", 1'000'000'000},
+};
+
 constexpr qint64 Lowest = std::numeric_limits<qint64>::min();
 constexpr qint64 Highest = std::numeric_limits<qint64>::max();
 
@@ -107,6 +114,16 @@ const FieldInfo *fieldByWord(QStringView word)
             return &info;
     }
     return nullptr;
+}
+
+std::span<const TimeUnit> timeUnits()
+{
+    return TimeUnits;
+}
+
+std::span<const FieldInfo> allFields()
+{
+    return Fields;
 }
 
 bool matchesWhole(QStringView pattern, QStringView text)

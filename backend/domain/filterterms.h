@@ -8,6 +8,7 @@
 #include <QStringView>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace Domain {
@@ -33,6 +34,16 @@ struct FieldInfo
 const FieldInfo *fieldInfo(FilterTerm::Field field);
 const FieldInfo *fieldByWord(QStringView word);
 
+/// Units of a time before now, the largest first: `d`, `h`, `min`, `s`.
+struct TimeUnit
+{
+    const char *word;
+    qint64 ns;
+};
+std::span<const TimeUnit> timeUnits();
+/// Every field that has a word of its own.
+std::span<const FieldInfo> allFields();
+
 /// True when `pattern` with `*` and `?` covers all of `text`; case does not matter.
 bool matchesWhole(QStringView pattern, QStringView text);
 /// True when `pattern` covers some part of `text`.
@@ -55,7 +66,7 @@ struct Interval
     qint64 low;
     qint64 high;
 };
-/// What a number or time term (without its negation) accepts.
+/// What a number or time term (without its negation) accepts; relative times must be resolved before.
 std::vector<Interval> intervals(const FilterTerm &term);
 /// Which answers a yes-or-no term accepts.
 struct YesNo

@@ -129,11 +129,14 @@ public:
 
     /// The newest events below `beforeSeq` (0: from the end), at most `limit`.
     [[nodiscard]] virtual Call<RecordPage> page(qint64 beforeSeq, int limit) = 0;
-    [[nodiscard]] virtual Call<CellsAnswer> cells(std::vector<qint64> seqs) = 0;
+    /// `field`: the dotted path of a decoded field whose value is wanted, too (CellText::field).
+    [[nodiscard]] virtual Call<CellsAnswer> cells(std::vector<qint64> seqs, const QString &field = {}) = 0;
     [[nodiscard]] virtual Call<RawAnswer> raw(qint64 seq) = 0;
     /// Looks through events below `beforeSeq` (0: from the end), newest first, until `wanted` match or about 100 ms
-    /// went by; the caller goes on at `nextSeq`.
-    [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted) = 0;
+    /// went by; the caller goes on at `nextSeq`. Nothing up to and with `untilSeq` is looked at.
+    [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted,
+                                              qint64 untilSeq = 0)
+        = 0;
     /// The devices that the history remembers, also those whose events retention has taken. Reads no events.
     [[nodiscard]] virtual Call<DevicesAnswer> devices() = 0;
     /// The events `fromSeq` ≤ seq < `untilSeq` (0: to the end) with their messages, oldest first, until `wanted` match,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/clock.h"
 #include "backend/domain/dictionary.h"
 #include "backend/domain/filterspec.h"
 #include "backend/domain/filterterms.h"
@@ -210,9 +211,10 @@ struct RecordPredicate::Compiled
     }
 };
 
-RecordPredicate::RecordPredicate(const FilterSpec &spec, const Dictionary &dictionary)
+RecordPredicate::RecordPredicate(const FilterSpec &filter, const Dictionary &dictionary)
     : m_compiled(std::make_unique<Compiled>())
 {
+    const FilterSpec spec = filter.resolved(nowNs());
     m_compiled->dictionary = &dictionary;
     for (const FilterTerm &term : spec.terms) {
         switch (term.field) {

@@ -66,14 +66,15 @@ struct TrafficEvent
     QByteArray topic;
 };
 
-/// The texts of the two columns that are not in EventRecord.
+/// The texts of the columns that are not in EventRecord.
 struct CellText
 {
-    QByteArray payload; ///< application bytes, at most 64 of them
+    QByteArray payload; ///< application bytes, at most 255 of them
     bool payloadCut = false;
     QString decoded; ///< one line: fields with dotted names, or what the event says in words that the network sent
     QString warning; ///< first warning
     QString devAddr; ///< of a join
+    QString field; ///< value of the decoded field that was asked for, as sent; strings without quotes
 };
 
 } // namespace Domain

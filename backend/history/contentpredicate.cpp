@@ -18,7 +18,7 @@ using Domain::RawMessage;
 namespace {
 
 /// Reading the cells is cheaper than reading the whole event, but they have no more than this.
-constexpr int CellBytes = 64;
+constexpr int CellBytes = 254; // 255 stands for all that is longer
 
 bool startsAtByte(const QByteArray &hex, const QByteArray &part)
 {

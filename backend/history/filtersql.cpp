@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/history/filtersql.h"
 
+#include "backend/domain/clock.h"
 #include "backend/domain/filterterms.h"
 
 #include <limits>
@@ -156,7 +157,8 @@ QByteArray termSql(const FilterTerm &term, const StoredNames &names)
 QByteArray filterSql(const Domain::FilterSpec &filter, const StoredNames &names)
 {
     QByteArray sql;
-    for (const FilterTerm &term : filter.terms) {
+    const Domain::FilterSpec resolved = filter.resolved(Domain::nowNs());
+    for (const FilterTerm &term : resolved.terms) {
         if (term.needsContent())
             continue;
         sql += (sql.isEmpty() ? QByteArray() : QByteArrayLiteral(" AND "))

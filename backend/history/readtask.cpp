@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/history/readtask.h"
 
+#include "backend/traffic/jsontext.h"
+
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -18,6 +20,7 @@ namespace {
 constexpr qint64 StepNs = 15'000'000;
 constexpr qint64 PageChunk = 16'384;
 constexpr int DevicesChunk = 8'192;
+constexpr qsizetype FieldCharacters = 200;
 
 template <typename Answer>
 class TaskFor : public ReadTask
@@ -93,9 +96,10 @@ private:
 class CellsTask final : public TaskFor<CellsAnswer>
 {
 public:
-    CellsTask(Domain::CallSource<CellsAnswer> source, std::vector<qint64> seqs)
+    CellsTask(Domain::CallSource<CellsAnswer> source, std::vector<qint64> seqs, const QString &field)
         : TaskFor(std::move(source))
         , m_seqs(std::move(seqs))
+        , m_field(field.toUtf8())
     {
         // Neighbours share a block.
         std::sort(m_seqs.begin(), m_seqs.end());
@@ -120,13 +124,27 @@ public:
                 return answer(std::move(m_answer));
             }
             if (found)
-                m_answer.cells.emplace_back(seq, codec.cells(message));
+                m_answer.cells.emplace_back(seq, codec.cells(message)).second.field = field(message, codec);
         }
         return m_done == m_seqs.size() && answer(std::move(m_answer));
     }
 
 private:
+    [[nodiscard]] QString field(const Domain::RawMessage &message, TrafficCodec &codec) const
+    {
+        if (m_field.isEmpty())
+            return {};
+        const auto json
+            = codec.decodedField(message, std::string_view(m_field.constData(), std::size_t(m_field.size())));
+        if (!json)
+            return {};
+        const std::string_view text(json->constData(), std::size_t(json->size()));
+        return JsonText::isString(text) ? JsonText::visibleString(text, FieldCharacters)
+                                        : JsonText::compact(text, FieldCharacters);
+    }
+
     std::vector<qint64> m_seqs;
+    QByteArray m_field; ///< UTF-8; empty: none
     std::size_t m_done = 0;
     CellsAnswer m_answer;
 };
@@ -188,9 +206,10 @@ std::unique_ptr<ReadTask> ReadTask::page(Domain::CallSource<RecordPage> source, 
     return std::make_unique<PageTask>(std::move(source), beforeSeq, limit);
 }
 
-std::unique_ptr<ReadTask> ReadTask::cells(Domain::CallSource<CellsAnswer> source, std::vector<qint64> seqs)
+std::unique_ptr<ReadTask> ReadTask::cells(Domain::CallSource<CellsAnswer> source, std::vector<qint64> seqs,
+                                          const QString &field)
 {
-    return std::make_unique<CellsTask>(std::move(source), std::move(seqs));
+    return std::make_unique<CellsTask>(std::move(source), std::move(seqs), field);
 }
 
 std::unique_ptr<ReadTask> ReadTask::raw(Domain::CallSource<RawAnswer> source, qint64 seq)

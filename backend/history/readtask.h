@@ -28,10 +28,11 @@ public:
     virtual bool step(ReadSession &session, TrafficCodec &codec) = 0;
 
     static std::unique_ptr<ReadTask> page(Domain::CallSource<Domain::RecordPage> source, qint64 beforeSeq, int limit);
-    static std::unique_ptr<ReadTask> cells(Domain::CallSource<Domain::CellsAnswer> source, std::vector<qint64> seqs);
+    static std::unique_ptr<ReadTask> cells(Domain::CallSource<Domain::CellsAnswer> source, std::vector<qint64> seqs,
+                                           const QString &field);
     static std::unique_ptr<ReadTask> raw(Domain::CallSource<Domain::RawAnswer> source, qint64 seq);
     static std::unique_ptr<ReadTask> scan(Domain::CallSource<Domain::ScanPage> source, const Domain::FilterSpec &filter,
-                                          qint64 beforeSeq, int wanted);
+                                          qint64 beforeSeq, int wanted, qint64 untilSeq);
     static std::unique_ptr<ReadTask> devices(Domain::CallSource<Domain::DevicesAnswer> source);
     static std::unique_ptr<ReadTask> rows(Domain::CallSource<Domain::RowsPage> source, const Domain::FilterSpec &filter,
                                           qint64 fromSeq, qint64 untilSeq, int wanted);

@@ -24,12 +24,13 @@ class ScanTask final : public ReadTask
 {
 public:
     ScanTask(Domain::CallSource<Domain::ScanPage> source, const Domain::FilterSpec &filter, qint64 beforeSeq,
-             int wanted)
+             int wanted, qint64 untilSeq)
         : m_source(std::move(source))
         , m_filter(filter)
         , m_content(filter)
         , m_before(beforeSeq)
         , m_wanted(std::size_t(std::max(1, wanted)))
+        , m_until(untilSeq)
     {
     }
 
@@ -64,7 +65,7 @@ private:
         if (result == SQLITE_OK)
             result = session.names().load(session.database());
         m_sql = filterSql(m_filter, session.names());
-        m_first = bounds.first;
+        m_first = bounds.first == 0 ? 0 : std::max(bounds.first, m_until + 1);
         m_next = bounds.first == 0 ? 0 : m_before > 0 ? std::min(m_before, bounds.last + 1) : bounds.last + 1;
         return result;
     }
@@ -117,6 +118,7 @@ private:
     ContentPredicate m_content;
     qint64 m_before;
     std::size_t m_wanted;
+    qint64 m_until;
     bool m_started = false;
     QByteArray m_sql;
     qint64 m_first = 0, m_next = 0, m_spentNs = 0;
@@ -128,9 +130,9 @@ private:
 } // namespace
 
 std::unique_ptr<ReadTask> ReadTask::scan(Domain::CallSource<Domain::ScanPage> source, const Domain::FilterSpec &filter,
-                                         qint64 beforeSeq, int wanted)
+                                         qint64 beforeSeq, int wanted, qint64 untilSeq)
 {
-    return std::make_unique<ScanTask>(std::move(source), filter, beforeSeq, wanted);
+    return std::make_unique<ScanTask>(std::move(source), filter, beforeSeq, wanted, untilSeq);
 }
 
 } // namespace Backend

@@ -105,10 +105,10 @@ Domain::Call<Domain::RecordPage> SqliteHistoryReader::page(qint64 beforeSeq, int
     return source.call();
 }
 
-Domain::Call<Domain::CellsAnswer> SqliteHistoryReader::cells(std::vector<qint64> seqs)
+Domain::Call<Domain::CellsAnswer> SqliteHistoryReader::cells(std::vector<qint64> seqs, const QString &field)
 {
     const Domain::CallSource<Domain::CellsAnswer> source;
-    m_worker->add(ReadTask::Priority::Cells, ReadTask::cells(source, std::move(seqs)));
+    m_worker->add(ReadTask::Priority::Cells, ReadTask::cells(source, std::move(seqs), field));
     return source.call();
 }
 
@@ -119,10 +119,11 @@ Domain::Call<Domain::RawAnswer> SqliteHistoryReader::raw(qint64 seq)
     return source.call();
 }
 
-Domain::Call<Domain::ScanPage> SqliteHistoryReader::scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted)
+Domain::Call<Domain::ScanPage> SqliteHistoryReader::scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
+                                                         qint64 untilSeq)
 {
     const Domain::CallSource<Domain::ScanPage> source;
-    m_worker->add(ReadTask::Priority::Scan, ReadTask::scan(source, filter, beforeSeq, wanted));
+    m_worker->add(ReadTask::Priority::Scan, ReadTask::scan(source, filter, beforeSeq, wanted, untilSeq));
     return source.call();
 }
 

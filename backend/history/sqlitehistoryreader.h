@@ -27,10 +27,10 @@ public:
     ~SqliteHistoryReader() override;
 
     [[nodiscard]] Domain::Call<Domain::RecordPage> page(qint64 beforeSeq, int limit) override;
-    [[nodiscard]] Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs) override;
+    [[nodiscard]] Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs, const QString &field = {}) override;
     [[nodiscard]] Domain::Call<Domain::RawAnswer> raw(qint64 seq) override;
-    [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq,
-                                                      int wanted) override;
+    [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
+                                                      qint64 untilSeq = 0) override;
     [[nodiscard]] Domain::Call<Domain::DevicesAnswer> devices() override;
     [[nodiscard]] Domain::Call<Domain::RowsPage> rows(const Domain::FilterSpec &filter, qint64 fromSeq, qint64 untilSeq,
                                                       int wanted) override;

@@ -19,7 +19,7 @@ using Domain::Problem;
 
 namespace {
 
-constexpr qsizetype CellPayloadBytes = 64;
+constexpr qsizetype CellPayloadBytes = 255;
 constexpr qsizetype CellCharacters = 300;
 constexpr qsizetype LongestError = 2000;
 constexpr qsizetype LargestExplained = 1 << 20;

@@ -9,6 +9,7 @@
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
 #include "ui/export/exportservice.h"
+#include "ui/live/logchoices.h"
 
 #include <map>
 
@@ -85,6 +86,7 @@ public:
     Gui::ConnectionService &connections() override { return service; }
     Models::BackgroundWork &backgroundWork() override { return work; }
     Gui::ExportService &exports() override { return fakeExports; }
+    Gui::LogChoices &logChoices() override { return choices; }
 
     void connectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("connect %1").arg(profile); }
     void disconnectNow(Domain::ProfileRef profile) override { orders << QStringLiteral("disconnect %1").arg(profile); }
@@ -115,6 +117,7 @@ public:
     Models::LiveLogStore log;
     Models::BackgroundWork work;
     FakeExports fakeExports;
+    Gui::LogChoices choices;
     std::map<Domain::ProfileRef, Network> networks;
     QStringList orders;
     FakeConnections service{orders};

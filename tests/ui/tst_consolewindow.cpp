@@ -65,7 +65,10 @@ private:
     template <typename Widget>
     Widget *find(const char *name)
     {
-        auto *widget = m_window->findChild<Widget *>(QLatin1String(name));
+        // Each scope has a log of its own.
+        auto *widget = m_window->workspace()->currentPage()->findChild<Widget *>(QLatin1String(name));
+        if (!widget)
+            widget = m_window->findChild<Widget *>(QLatin1String(name));
         if (!widget)
             qFatal("no %s", name);
         return widget;

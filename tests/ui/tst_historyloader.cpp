@@ -38,9 +38,9 @@ public:
         source.deliver(std::move(answer));
         return source.call();
     }
-    Call<CellsAnswer> cells(std::vector<qint64>) override { return CallSource<CellsAnswer>().call(); }
+    Call<CellsAnswer> cells(std::vector<qint64>, const QString &) override { return CallSource<CellsAnswer>().call(); }
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
-    Call<ScanPage> scan(const FilterSpec &, qint64, int) override { return CallSource<ScanPage>().call(); }
+    Call<ScanPage> scan(const FilterSpec &, qint64, int, qint64) override { return CallSource<ScanPage>().call(); }
     Call<DevicesAnswer> devices() override { return CallSource<DevicesAnswer>().call(); }
     Call<RowsPage> rows(const FilterSpec &, qint64, qint64, int) override { return CallSource<RowsPage>().call(); }
 

@@ -404,7 +404,7 @@ private Q_SLOTS:
     void strangeNames()
     {
         House house;
-        const std::string name = "a&b<b>" + std::string(300, 'x');
+        const std::string name = "a&b<b>" + std::string(240, 'x');
         house.context.names.internDevice(house.v3, "orchard", name);
         house.context.addNetwork(QStringLiteral("R&D <i>lab</i>"), {});
         house.open();

@@ -151,7 +151,7 @@ void ShortcutsDialog::addLog(bool singleKeys)
         addKey(log, native(Qt::Key_P), tr("Previous event of this device"));
     }
     addKey(log, native(Qt::Key_Return), tr("Only this device"));
-    addKey(log, native(Qt::Key_Escape), tr("Take the filter away, then resume"));
+    addKey(log, native(Qt::Key_Escape), tr("Back to all devices, without the filter, then resume"));
     addKey(log, native(Qt::Key_Home), tr("Oldest event"));
     addKey(log, native(Qt::Key_End), tr("Newest event, and follow"));
     addKey(log, native(QKeySequence::Copy), tr("Copy the chosen rows"));

@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/cellterms.h"
 #include "ui/live/livelogview.h"
+#include "ui/live/logcolumns.h"
+#include "ui/live/logmenu.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+
+#include <numeric>
 
 // What one does in the log: keys, menus, copying.
 
@@ -24,8 +29,8 @@ void LiveLogView::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
         return;
     }
-    const bool isSingleKey = event->key() == Qt::Key_Space || event->key() == Qt::Key_N || event->key() == Qt::Key_P;
-    if (isSingleKey && !m_singleKeys) {
+    const bool single = event->key() == Qt::Key_Space || event->key() == Qt::Key_N || event->key() == Qt::Key_P;
+    if (single && !m_singleKeys) {
         event->ignore();
         return;
     }
@@ -46,12 +51,10 @@ void LiveLogView::keyPressEvent(QKeyEvent *event)
         followTail();
         break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: {
-        const QString term = termOf(currentIndex().siblingAtColumn(LiveLogModel::Device));
-        if (!term.isEmpty())
-            Q_EMIT termRequested(term);
+    case Qt::Key_Enter:
+        if (currentIndex().isValid())
+            Q_EMIT deviceRequested();
         break;
-    }
     default:
         QTableView::keyPressEvent(event);
     }
@@ -62,106 +65,88 @@ void LiveLogView::goToSameDevice(int step)
     const QModelIndex current = currentIndex();
     if (!current.isValid())
         return;
-    const auto identity = [this](int row) {
-        const QModelIndex device = model()->index(row, LiveLogModel::Device);
-        return std::tuple(device.data(LiveLogModel::ProfileRole).toInt(), device.data().toString(),
-                          device.siblingAtColumn(LiveLogModel::Application).data().toString());
+    const auto deviceOf = [this](int row) {
+        const QModelIndex source = m_proxy->mapToSource(m_proxy->index(row, 0));
+        return m_proxy->log()->store()->record(source.row()).device;
     };
-    const auto wanted = identity(current.row());
-    // A million rows could be without another one: look at some screens' worth of work only.
-    constexpr int Limit = 20'000;
+    const Domain::DeviceRef wanted = deviceOf(current.row());
+    // A million rows could be without another one: look for some milliseconds only.
+    constexpr int Limit = 100'000;
     int looked = 0;
     for (int row = current.row() + step; row >= 0 && row < model()->rowCount() && looked < Limit;
          row += step, ++looked) {
-        if (identity(row) == wanted) {
+        if (deviceOf(row) == wanted) {
             setCurrentIndex(model()->index(row, current.column()));
             return;
         }
     }
 }
 
-QString LiveLogView::termOf(const QModelIndex &index) const
-{
-    const QString text = index.data(LiveLogModel::CopyRole).toString();
-    if (text.isEmpty() || text.contains(u'"'))
-        return {};
-    const auto term = [&](const char *field) {
-        return QString(QLatin1String(field) + u':' + (text.contains(u' ') ? QString(u'"' + text + u'"') : text));
-    };
-    switch (LiveLogModel::Column(index.column())) {
-    case LiveLogModel::Application:
-        return term("app");
-    case LiveLogModel::Network:
-        return term("network");
-    case LiveLogModel::Device:
-        return term("device");
-    case LiveLogModel::Kind:
-        return term("kind");
-    case LiveLogModel::FPort:
-        return term("fport");
-    case LiveLogModel::DataRate:
-        return term("dr");
-    case LiveLogModel::BestGateway:
-        return term("gw");
-    case LiveLogModel::DevEui:
-        return term("deveui");
-    case LiveLogModel::Gateways:
-        return term("gws");
-    default:
-        return {};
-    }
-}
-
 void LiveLogView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex index = indexAt(event->pos());
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
     auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("logMenu"));
+    menu->setAccessibleName(tr("Event"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString term = termOf(index);
-    if (!term.isEmpty()) {
-        // Text from the network: an ampersand would be a mnemonic.
-        const QString shown = QString(term).replace(u'&', QStringLiteral("&&"));
-        menu->addAction(tr("Filter by %1").arg(shown), this, [this, term] { Q_EMIT termRequested(term); });
-        menu->addAction(tr("Exclude %1").arg(shown), this, [this, term] { Q_EMIT termRequested(u'-' + term); });
-        menu->addSeparator();
-    }
-    menu->addAction(tr("Copy rows") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), this,
-                    &LiveLogView::copySelection);
-    const QString cell = index.data(LiveLogModel::CopyRole).toString();
-    menu->addAction(tr("Copy this cell"), this, [cell] { QGuiApplication::clipboard()->setText(cell); });
-    menu->addSeparator();
-    const QKeySequence keys(Qt::CTRL | Qt::Key_E);
-    menu->addAction(tr("Export …") + u'\t' + keys.toString(QKeySequence::NativeText), this,
-                    &LiveLogView::exportRequested);
-    menu->popup(event->globalPos());
+    const auto *entries = new LogMenu(menu, m_proxy, index);
+    connect(entries, &LogMenu::termRequested, this, &LiveLogView::termRequested);
+    connect(entries, &LogMenu::deviceRequested, this, &LiveLogView::deviceRequested);
+    connect(entries, &LogMenu::fieldRequested, this, &LiveLogView::fieldRequested);
+    connect(entries, &LogMenu::rowsRequested, this, &LiveLogView::copySelection);
+    connect(entries, &LogMenu::messageRequested, this, &LiveLogView::messageRequested);
+    connect(entries, &LogMenu::exportRequested, this, &LiveLogView::exportRequested);
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
+}
+
+void LiveLogView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    QTableView::mouseDoubleClickEvent(event);
+    if (event->button() == Qt::LeftButton && index.isValid() && index.column() == LiveLogModel::Device)
+        Q_EMIT deviceRequested();
 }
 
 void LiveLogView::showHeaderMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("columnsMenu"));
+    menu->setAccessibleName(tr("Columns"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < LiveLogModel::ColumnCount; ++column) {
-        QAction *action = menu->addAction(LiveLogModel::columnTitle(LiveLogModel::Column(column)));
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        action->setEnabled(column != LiveLogModel::Time);
-        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnShown(column, on); });
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Standard columns"), this, &LiveLogView::resetColumns);
+    menu->setToolTipsVisible(true);
+    m_columns->fillMenu(menu);
     menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+QStringList LiveLogView::currentFields() const
+{
+    QStringList names;
+    const QModelIndex current = m_proxy->mapToSource(currentIndex());
+    if (!current.isValid())
+        return names;
+    const auto fields = Models::CellTerms::decodedFields(*m_proxy->log(), current.row());
+    for (const Models::CellTerms::DecodedField &field : fields)
+        names << field.name;
+    return names;
 }
 
 void LiveLogView::copySelection()
 {
     m_copyIds.clear();
     std::vector<int> sourceRows;
-    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+    const QItemSelection selection = selectionModel()->selection();
+    const int rows = std::accumulate(selection.begin(), selection.end(), 0,
+                                     [](int sum, const QItemSelectionRange &range) { return sum + range.height(); });
+    // A part of what was selected, taken for the whole, would be worse than nothing.
+    if (rows > Models::CellCache::Capacity) {
+        Q_EMIT tooManyToCopy(rows, Models::CellCache::Capacity);
+        return;
+    }
+    for (const QItemSelectionRange &range : selection) {
         for (int row = range.top(); row <= range.bottom(); ++row) {
-            if (m_copyIds.size() >= std::size_t(Models::CellCache::Capacity))
-                break;
             const QModelIndex index = m_proxy->index(row, 0);
             m_copyIds.push_back(index.data(LiveLogModel::RowIdRole).toLongLong());
         }
@@ -181,12 +166,7 @@ void LiveLogView::tryCopy()
 {
     const Models::LiveLogStore *store = m_proxy->log()->store();
     const LiveLogModel *log = m_proxy->log();
-    std::vector<int> columns;
-    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
-        const int column = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(column))
-            columns.push_back(column);
-    }
+    const std::vector<int> columns = m_columns->shown();
     QStringList lines;
     for (const qint64 id : m_copyIds) {
         if (id < store->firstId() || id >= store->endId())

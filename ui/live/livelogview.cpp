@@ -4,6 +4,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/live/livelogdelegate.h"
+#include "ui/live/logcolumns.h"
 
 #include <QHeaderView>
 #include <QPushButton>
@@ -15,23 +16,6 @@ using Models::LiveLogModel;
 
 namespace {
 
-struct ColumnShape
-{
-    LiveLogModel::Column column;
-    int width; ///< at 1280 pixels; 0: what is left
-    const char *sample; ///< a usual text that must fit
-};
-
-// In order of display; the last one takes the rest.
-constexpr ColumnShape StandardColumns[] = {
-    {LiveLogModel::Time, 96, "00:00:00.000"},  {LiveLogModel::Application, 96, "application"},
-    {LiveLogModel::Device, 126, ""},           {LiveLogModel::Kind, 116, ""},
-    {LiveLogModel::FPort, 44, "FPort"},        {LiveLogModel::FCnt, 72, "00000 +0"},
-    {LiveLogModel::DataRate, 84, "SF12BW125"}, {LiveLogModel::Rssi, 48, "-120"},
-    {LiveLogModel::Snr, 44, "-12.25"},         {LiveLogModel::Gateways, 36, "GWs"},
-    {LiveLogModel::Payload, 120, ""},          {LiveLogModel::Decoded, 0, ""},
-};
-constexpr int CellMargins = 14;
 /// More selected rows than this are not found again after a new filter.
 constexpr int RememberedRows = 1000;
 constexpr int CopyWaitMs = 2000;
@@ -42,6 +26,7 @@ LiveLogView::LiveLogView(const Theme *theme, QWidget *parent)
     : QTableView(parent)
     , m_theme(theme)
     , m_newButton(new QPushButton(this))
+    , m_columns(new LogColumns(this))
 {
     setObjectName(QStringLiteral("liveLog"));
     setAccessibleName(tr("Live log"));
@@ -60,15 +45,8 @@ LiveLogView::LiveLogView(const Theme *theme, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setMinimumSectionSize(28);
-    horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    horizontalHeader()->setObjectName(QStringLiteral("liveLogHeader"));
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &LiveLogView::showHeaderMenu);
+    connect(m_columns, &LogColumns::changed, this, &LiveLogView::columnsChanged);
     updateRowHeight();
 
     m_newButton->setObjectName(QStringLiteral("newRowsButton"));
@@ -118,28 +96,12 @@ void LiveLogView::updateRowHeight()
 
 void LiveLogView::resetColumns()
 {
-    for (int column = 0; column < LiveLogModel::ColumnCount; ++column)
-        setColumnHidden(column, true);
-    int position = 0;
-    for (const ColumnShape &shape : StandardColumns) {
-        setColumnHidden(shape.column, false);
-        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(shape.column), position++);
-        if (shape.width == 0)
-            continue;
-        const QString title = LiveLogModel::columnTitle(shape.column);
-        const int needed = std::max(fontMetrics().horizontalAdvance(QString::fromLatin1(shape.sample)),
-                                    fontMetrics().horizontalAdvance(title));
-        setColumnWidth(shape.column, std::max(shape.width, needed + CellMargins));
-    }
-    Q_EMIT columnsChanged();
+    m_columns->reset();
 }
 
 void LiveLogView::setColumnShown(int column, bool shown)
 {
-    if (isColumnHidden(column) == !shown)
-        return;
-    setColumnHidden(column, !shown);
-    Q_EMIT columnsChanged();
+    m_columns->setShown(column, shown);
 }
 
 std::optional<Models::EventKey> LiveLogView::currentEvent() const
@@ -226,42 +188,77 @@ void LiveLogView::onRowsRemoved()
     m_texts.start();
 }
 
-void LiveLogView::rememberRows()
+LiveLogView::Place LiveLogView::place() const
 {
-    m_remembered = {};
-    m_moving = true;
+    Place place;
+    place.following = m_following;
     const int top = rowAt(0);
     if (top >= 0) {
-        m_remembered.topRowId = m_proxy->index(top, 0).data(LiveLogModel::RowIdRole).toLongLong();
-        m_remembered.topOffset = -rowViewportPosition(top);
+        place.topRowId = m_proxy->index(top, 0).data(LiveLogModel::RowIdRole).toLongLong();
+        place.topOffset = -rowViewportPosition(top);
     }
-    m_remembered.current = currentEvent();
-    m_remembered.currentColumn = currentIndex().column();
+    place.current = currentEvent();
+    place.currentColumn = currentIndex().column();
     for (const QItemSelectionRange &range : selectionModel()->selection()) {
         for (int row = range.top(); row <= range.bottom(); ++row) {
-            if (m_remembered.selected.size() >= RememberedRows)
-                return;
+            if (place.selected.size() >= RememberedRows)
+                return place;
             const QModelIndex index = m_proxy->index(row, 0);
-            m_remembered.selected.push_back({index.data(LiveLogModel::ProfileRole).value<Domain::ProfileRef>(),
-                                             index.data(LiveLogModel::SeqRole).toLongLong()});
+            place.selected.push_back({index.data(LiveLogModel::ProfileRole).value<Domain::ProfileRef>(),
+                                      index.data(LiveLogModel::SeqRole).toLongLong()});
         }
     }
+    return place;
 }
 
-void LiveLogView::restoreRows()
+void LiveLogView::rememberRows()
+{
+    m_remembered = place();
+    m_moving = true;
+}
+
+void LiveLogView::select(const Place &place)
 {
     QItemSelection selection;
-    for (const Models::EventKey &key : m_remembered.selected) {
+    for (const Models::EventKey &key : place.selected) {
         if (const int row = m_proxy->findRow(key); row >= 0)
             selection.select(m_proxy->index(row, 0), m_proxy->index(row, LiveLogModel::ColumnCount - 1));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    int current = -1;
-    if (m_remembered.current)
-        current = m_proxy->findRow(*m_remembered.current);
+    const int current = place.current ? m_proxy->findRow(*place.current) : -1;
     if (current >= 0)
-        selectionModel()->setCurrentIndex(m_proxy->index(current, std::max(0, m_remembered.currentColumn)),
+        selectionModel()->setCurrentIndex(m_proxy->index(current, std::max(0, place.currentColumn)),
                                           QItemSelectionModel::NoUpdate);
+}
+
+void LiveLogView::returnTo(const Place &place)
+{
+    m_moving = true;
+    select(place);
+    executeDelayedItemsLayout();
+    updateGeometries();
+    QScrollBar *bar = verticalScrollBar();
+    const int top = m_proxy->lowerRow(place.topRowId);
+    bar->setValue(place.following ? bar->maximum() : top * verticalHeader()->defaultSectionSize() + place.topOffset);
+    m_moving = false;
+    setFollowing(bar->value() == bar->maximum());
+    updateUnseen();
+    m_texts.start();
+    Q_EMIT currentEventChanged();
+}
+
+void LiveLogView::goToRow(int row)
+{
+    const QModelIndex index = m_proxy->index(row, std::max(0, currentIndex().column()));
+    setCurrentIndex(index);
+    scrollTo(index, PositionAtCenter);
+    onScrolled();
+}
+
+void LiveLogView::restoreRows()
+{
+    select(m_remembered);
+    const int current = m_remembered.current ? m_proxy->findRow(*m_remembered.current) : -1;
     executeDelayedItemsLayout();
     updateGeometries();
     if (m_following) {
@@ -319,6 +316,7 @@ void LiveLogView::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (m_following)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    m_columns->fit();
     m_moving = false;
     placeButton();
     m_texts.start();

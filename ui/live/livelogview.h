@@ -10,10 +10,12 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
 class QPushButton;
 
 namespace Gui {
 
+class LogColumns;
 class Theme;
 
 /// The live log as a table: newest at the bottom, following the tail until one scrolls up; what one reads never moves.
@@ -26,12 +28,30 @@ public:
 
     void setLog(Models::LiveLogProxy *proxy);
     [[nodiscard]] bool isFollowing() const { return m_following; }
+    /// Where one is: to come back to it after another filter.
+    struct Place
+    {
+        std::vector<Models::EventKey> selected;
+        std::optional<Models::EventKey> current;
+        int currentColumn = 0;
+        qint64 topRowId = 0;
+        int topOffset = 0;
+        bool following = true;
+    };
+    [[nodiscard]] Place place() const;
+    /// The same rows at the same height, as far as they are still here.
+    void returnTo(const Place &place);
+    /// The row becomes the current one, in the middle of the view.
+    void goToRow(int row);
+
     /// The event that the details belong to.
     [[nodiscard]] std::optional<Models::EventKey> currentEvent() const;
+    [[nodiscard]] LogColumns *columns() const { return m_columns; }
     void setColumnShown(int column, bool shown);
-    /// Widths of UI 3 and the columns that stand there.
     void resetColumns();
     void copySelection();
+    /// The names of the decoded fields of the current row, as far as its text is here.
+    [[nodiscard]] QStringList currentFields() const;
 
 public Q_SLOTS:
     void followTail();
@@ -45,9 +65,16 @@ Q_SIGNALS:
     void pauseRequested();
     void columnsChanged();
     void copied(int rows);
+    /// More rows are selected than a copy holds: nothing was copied.
+    void tooManyToCopy(int rows, int most);
+    /// The condition of a cell is to be added to the filter.
+    void termRequested(const Domain::FilterTerm &term);
+    /// Only the device of the current row is to be shown.
+    void deviceRequested();
+    /// A decoded field is to be a column.
+    void fieldRequested(const QString &path);
+    void messageRequested();
     void exportRequested();
-    /// A filter term for the cell under the mouse, or the device of the current row.
-    void termRequested(const QString &term);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -59,6 +86,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 public:
     /// Off: a search by typed letters would walk through all rows.
@@ -80,28 +108,20 @@ private:
     void paintSpans(QPainter &painter);
     void paintDays(QPainter &painter);
     [[nodiscard]] std::pair<int, int> visibleRows() const;
-    [[nodiscard]] QString termOf(const QModelIndex &index) const;
-
-    struct Remembered
-    {
-        std::vector<Models::EventKey> selected;
-        std::optional<Models::EventKey> current;
-        int currentColumn = 0;
-        qint64 topRowId = 0;
-        int topOffset = 0;
-    };
+    void select(const Place &place);
 
     const Theme *m_theme = nullptr;
     Models::LiveLogProxy *m_proxy = nullptr;
     QPushButton *m_newButton = nullptr;
     QTimer m_texts;
-    Remembered m_remembered;
+    LogColumns *m_columns = nullptr;
+    Place m_remembered;
     std::vector<qint64> m_copyIds; ///< rows to be copied once their texts are here
     QTimer m_copyLimit;
     qint64 m_seenEndId = 0; ///< rows from here on came while not following
     int m_valueAfterRemoval = 0;
-    bool m_singleKeys = true;
     bool m_following = true;
+    bool m_singleKeys = true;
     bool m_moving = false; ///< scrolled by us, not by the person
 };
 

@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/livepage.h"
 
+#include "backend/domain/clock.h"
 #include "backend/domain/dictionary.h"
 #include "backend/domain/problemtext.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
+#include "ui/live/emptynote.h"
 #include "ui/live/eventdetails.h"
+#include "ui/live/filterbar.h"
 #include "ui/live/livelogview.h"
+#include "ui/live/logchoices.h"
+#include "ui/live/logcolumns.h"
+#include "ui/live/logline.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
 
 namespace Gui {
 
@@ -27,33 +29,63 @@ using Models::LiveLogModel;
 
 namespace {
 
-/// After the last key; short enough to feel instant, long enough not to filter for each letter.
-constexpr int TypingMs = 200;
+/// How often what depends on the clock is looked at.
+constexpr int TickMs = 15'000;
 
 } // namespace
 
-LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
+LivePage::LivePage(ConsoleContext *context, const Theme *theme, const Scope &scope, QWidget *parent)
     : Page(parent)
     , m_context(context)
     , m_theme(theme)
+    , m_scope(scope)
     , m_live(&context->liveLog(), &context->dictionary())
     , m_found(&m_results, &context->dictionary())
     , m_search(&context->liveLog(), &m_results)
     , m_proxy(Models::recordJudges(&context->dictionary()))
-    , m_splitter(new QSplitter(Qt::Vertical)) // joins below the bar, also in the order of Tab
-    , m_view(new LiveLogView(theme, m_splitter))
-    , m_details(new EventDetails(context, m_splitter))
-    , m_empty(new QLabel(m_view))
+    , m_watch(&context->liveLog(), &context->dictionary())
+    , m_bar(new FilterBar(context, theme, this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_view(new LiveLogView(theme, this))
+    , m_empty(new EmptyNote(theme, m_view))
+    , m_line(new LogLine(theme, this))
+    , m_details(new EventDetails(context, this))
 {
     setObjectName(QStringLiteral("livePage"));
     setAccessibleName(tr("Live"));
+    m_proxy.setFilter(scopeFilter());
     m_proxy.setSourceModel(&m_live);
     m_view->setLog(&m_proxy);
+    buildPage();
+    connectView();
+    connectContext();
+    m_bar->setScope(scope);
+    m_watch.setScope(scope.profile, scope.application);
+    m_view->columns()->setApplicationShown(scope.application.isEmpty());
+    updateReaders();
+    updatePause();
+    updateSearch();
+    updateEmptyNote();
+    tick(Domain::nowNs());
+}
 
-    auto *bar = new QWidget(this);
-    buildBar(bar);
+LivePage::~LivePage()
+{
+    // The views go before the models that they show.
+    delete m_splitter;
+    delete m_bar;
+}
+
+void LivePage::buildPage()
+{
+    auto *log = new QWidget(this);
+    auto *logLayout = new QVBoxLayout(log);
+    logLayout->setContentsMargins(0, 0, 0, 0);
+    logLayout->setSpacing(0);
+    logLayout->addWidget(m_view, 1);
+    logLayout->addWidget(m_line);
     m_splitter->setObjectName(QStringLiteral("liveSplitter"));
-    m_splitter->addWidget(m_view);
+    m_splitter->addWidget(log);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
@@ -61,31 +93,58 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
-
-    m_empty->setObjectName(QStringLiteral("emptyNote"));
-    m_empty->setAccessibleName(tr("Why the log is empty"));
-    m_empty->setTextFormat(Qt::PlainText);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_view->installEventFilter(this);
 
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(TypingMs);
-    connect(&m_typing, &QTimer::timeout, this, &LivePage::applyFilter);
+    auto *goToTime = new QAction(tr("&Go to a time …"), this);
+    goToTime->setObjectName(QStringLiteral("goToTimeAction"));
+    goToTime->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    goToTime->setToolTip(
+        tr("The first event at or after a time (%1)").arg(goToTime->shortcut().toString(QKeySequence::NativeText)));
+    connect(goToTime, &QAction::triggered, this, &LivePage::askForTime);
+    addAction(goToTime);
+    m_bar->setGoToTimeAction(goToTime);
+    m_bar->setGapSource([this] { return gapHere(); });
+    connect(m_bar, &FilterBar::filterChanged, this, &LivePage::applyFilter);
+    connect(m_bar, &FilterBar::entered, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_bar, &FilterBar::pauseToggled, this, &LivePage::setPaused);
+    connect(m_line, &LogLine::searchClicked, this, [this] { searchHistory(!m_searching); });
+    connect(m_line, &LogLine::silenceClicked, this, &LivePage::explainSilence);
+    connect(m_empty, &EmptyNote::actionRequested, this, &LivePage::onEmptyAction);
+    m_ticks.setInterval(TickMs);
+    connect(&m_ticks, &QTimer::timeout, this, [this] { tick(Domain::nowNs()); });
+    m_ticks.start();
+}
+
+void LivePage::connectView()
+{
     connect(m_view, &LiveLogView::currentEventChanged, this,
             [this] { m_details->setEvent(m_view->currentEvent(), m_proxy.log()); });
-    connect(m_view, &LiveLogView::exportRequested, this, &Page::exportRequested);
     connect(m_view, &LiveLogView::pauseRequested, this, [this] { setPaused(!isPaused()); });
     connect(m_view, &LiveLogView::termRequested, this, &LivePage::addTerm);
+    connect(m_view, &LiveLogView::deviceRequested, this, [this] {
+        const QModelIndex current = m_proxy.mapToSource(m_view->currentIndex());
+        if (current.isValid())
+            showDevice(m_proxy.log()->store()->record(current.row()).device);
+    });
+    connect(m_view, &LiveLogView::fieldRequested, this, &LivePage::setFieldColumn);
+    connect(m_view, &LiveLogView::messageRequested, this, &LivePage::copyMessage);
+    connect(m_view, &LiveLogView::exportRequested, this, &Page::exportRequested);
+    connect(m_view->columns(), &LogColumns::fieldWanted, this, &LivePage::askForField);
     connect(m_view, &LiveLogView::copied, this, [this](int rows) {
         Q_EMIT noted(rows == 1 ? tr("One row copied") : tr("%1 rows copied").arg(groupedNumber(quint64(rows))));
+    });
+    connect(m_view, &LiveLogView::tooManyToCopy, this, [this](int rows, int most) {
+        Q_EMIT noted(
+            tr("Nothing copied: %1 rows are selected, at most %2 can be copied at once. Export takes them all.")
+                .arg(groupedNumber(quint64(rows)), groupedNumber(quint64(most))));
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_proxy, signal, this, &LivePage::updateEmptyNote);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &LivePage::updateEmptyNote);
+    connect(&m_proxy, &Models::LiveLogProxy::filtered, this, &LivePage::returnToPlace);
+    connect(&m_proxy, &Models::LiveLogProxy::judgingChanged, this, &LivePage::updateEmptyNote);
     connect(&m_proxy, &Models::LiveLogProxy::pendingCountChanged, this, &LivePage::updatePause);
     connect(&m_search, &Models::HistorySearch::progressed, this, &LivePage::updateSearch);
     connect(&m_search, &Models::HistorySearch::finished, this, [this](const Domain::Problem &problem) {
@@ -93,119 +152,71 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
         if (problem)
             Q_EMIT noted(Domain::problemLine(problem));
     });
-    connect(context, &ConsoleContext::profilesChanged, this, [this] {
+}
+
+void LivePage::connectContext()
+{
+    connect(m_context, &ConsoleContext::profilesChanged, this, [this] {
         updateReaders();
         updateEmptyNote();
     });
-    connect(context, &ConsoleContext::historyClosing, this, &LivePage::dropReader);
-    connect(context, &ConsoleContext::hasOlderEventsChanged, this, &LivePage::updateSearch);
-    connect(theme, &Theme::changed, this, &LivePage::updateIcons);
-    updateReaders();
-    updateIcons();
-    updatePause();
-    updateSearch();
-    updateEmptyNote();
-}
-
-LivePage::~LivePage()
-{
-    // The views go before the models that they show.
-    delete m_splitter;
-}
-
-void LivePage::buildBar(QWidget *bar)
-{
-    m_pause = new QToolButton(bar);
-    m_pause->setObjectName(QStringLiteral("pauseButton"));
-    m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_pause->setCheckable(true);
-    connect(m_pause, &QToolButton::toggled, this, &LivePage::setPaused);
-
-    m_filter = new QLineEdit(bar);
-    m_filter->setObjectName(QStringLiteral("filterField"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter: device:field-* fport:2 snr<-5 -kind:join"));
-    m_filter->setToolTip(tr("Show only events for which all of this holds (%1).\n"
-                            "app: device: kind: fport: fcnt: gw: sf: dr: rssi snr missed gws bytes airtime time\n"
-                            "decoded:no  warning:yes  temperature>30  hex:08FC  -kind:join")
-                             .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
-    m_filter->setClearButtonEnabled(true);
-    m_searchIcon = m_filter->addAction(QIcon(), QLineEdit::LeadingPosition);
-    m_searchIcon->setText(tr("Apply the filter"));
-    connect(m_searchIcon, &QAction::triggered, this, &LivePage::applyFilter);
-    m_filter->setMaxLength(4096);
-    connect(m_filter, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
-        applyFilter();
-        m_view->setFocus();
+    connect(m_context, &ConsoleContext::profileStatusChanged, this, [this] {
+        updateEmptyNote();
+        updateSilence(Domain::nowNs());
     });
-
-    m_filterNote = new QLabel(bar);
-    m_filterNote->setObjectName(QStringLiteral("filterNote"));
-    m_filterNote->setAccessibleName(tr("About the filter"));
-    m_filterNote->setTextFormat(Qt::PlainText);
-
-    m_searchOlder = new QPushButton(bar);
-    m_searchOlder->setObjectName(QStringLiteral("searchOlderButton"));
-    connect(m_searchOlder, &QPushButton::clicked, this, [this] { searchHistory(!m_searching); });
-
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 4, 8, 4);
-    row->addWidget(m_pause);
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_filterNote);
-    row->addWidget(m_searchOlder);
+    connect(m_context, &ConsoleContext::historyClosing, this, &LivePage::dropReader);
+    connect(m_context, &ConsoleContext::hasOlderEventsChanged, this, &LivePage::updateSearch);
+    connect(&m_watch, &Models::LogWatch::arrived, this, [this] {
+        if (m_line->isVisible())
+            updateSilence(Domain::nowNs());
+    });
+    connect(m_theme, &Theme::changed, this, &LivePage::updateEmptyNote);
 }
 
-void LivePage::setScope(Domain::ProfileRef profile, const QString &application)
+void LivePage::setScope(const Scope &scope)
 {
-    const bool changed = profile != m_profile || application != m_application;
-    m_profile = profile;
-    m_application = application;
-    if (!changed)
+    if (scope == m_scope)
         return;
-    m_view->setColumnShown(LiveLogModel::Application, application.isEmpty());
+    m_scope = scope;
+    m_back.reset();
+    m_bar->setScope(scope);
+    m_watch.setScope(scope.profile, scope.application);
+    m_view->columns()->setApplicationShown(scope.application.isEmpty());
     applyFilter();
+    updateSilence(Domain::nowNs());
 }
 
 Domain::FilterSpec LivePage::scopeFilter() const
 {
     Domain::FilterSpec filter;
-    const auto add = [&](FilterTerm::Field field, const QString &word) {
-        FilterTerm term;
-        term.field = field;
-        term.words = {word};
-        filter.terms.push_back(term);
-    };
-    if (m_profile != 0)
-        add(FilterTerm::Field::Network, m_context->dictionary().profileName(m_profile));
-    if (!m_application.isEmpty())
-        add(FilterTerm::Field::Application, m_application);
+    using Models::FilterEdit::wordTerm;
+    if (m_scope.profile != 0)
+        filter.terms.push_back(
+            wordTerm(FilterTerm::Field::Network, m_context->dictionary().profileName(m_scope.profile)));
+    if (!m_scope.application.isEmpty())
+        filter.terms.push_back(wordTerm(FilterTerm::Field::Application, m_scope.application));
     return filter;
 }
 
+// --- The filter ---
+
 void LivePage::setFilterText(const QString &text)
 {
-    m_filter->setText(text);
-    applyFilter();
+    m_bar->setText(text);
 }
 
 QString LivePage::filterText() const
 {
-    return m_filter->text();
+    return m_bar->text();
 }
 
 void LivePage::applyFilter()
 {
-    m_typing.stop();
-    const Domain::FilterSpec::Parsed parsed = Domain::FilterSpec::parse(m_filter->text());
-    m_typed = parsed.spec;
+    if (m_back && m_bar->text() != m_back->shown)
+        m_back.reset();
     Domain::FilterSpec filter = scopeFilter();
-    filter.terms.insert(filter.terms.end(), m_typed.terms.begin(), m_typed.terms.end());
-    m_filterNote->setText(parsed.problem ? tr("Not understood: %1").arg(parsed.problem.args.value(0)) : QString());
-    QPalette palette = m_filterNote->palette();
-    palette.setColor(QPalette::WindowText, m_theme->color(Models::Meaning::Bad));
-    m_filterNote->setPalette(palette);
+    const Domain::FilterSpec &typed = m_bar->typed();
+    filter.terms.insert(filter.terms.end(), typed.terms.begin(), typed.terms.end());
     m_searching = filter.needsContent();
     if (m_searching) {
         m_search.start(filter);
@@ -217,19 +228,78 @@ void LivePage::applyFilter()
     LiveLogModel *shown = m_searching ? &m_found : &m_live;
     if (m_proxy.log() != shown)
         m_proxy.setSourceModel(shown);
+    returnToPlace();
     updateSearch();
-    updateEmptyNote();
 }
 
-void LivePage::addTerm(const QString &term)
+void LivePage::returnToPlace()
 {
-    const QString text = m_filter->text().trimmed();
-    setFilterText(text.isEmpty() ? term : QString(text + u' ' + term));
+    if (!m_returning || m_proxy.isJudging())
+        return;
+    m_view->returnTo(*std::exchange(m_returning, std::nullopt));
 }
+
+void LivePage::addTerm(const FilterTerm &term)
+{
+    setFilterText(Models::FilterEdit::withTerm(filterText(), term));
+}
+
+void LivePage::showDevice(Domain::DeviceRef device)
+{
+    const Domain::Dictionary &names = m_context->dictionary();
+    const Domain::DeviceEntry &wanted = names.device(device);
+    if (wanted.device.isEmpty())
+        return;
+    // Another application may have a device of the same name.
+    bool otherApplication = false, otherNetwork = false;
+    for (Domain::DeviceRef ref = 1; ref < names.deviceCount(); ++ref) {
+        const Domain::DeviceEntry &entry = names.device(ref);
+        if (ref == device || entry.device != wanted.device || (m_scope.profile != 0 && entry.profile != m_scope.profile)
+            || (!m_scope.application.isEmpty() && entry.application != m_scope.application))
+            continue;
+        otherApplication = otherApplication || entry.application != wanted.application;
+        otherNetwork = otherNetwork || entry.profile != wanted.profile;
+    }
+    using Models::FilterEdit::only;
+    Back back{m_back ? m_back->text : filterText(), {}, m_back ? m_back->place : m_view->place()};
+    QString text = only(filterText(), FilterTerm::Field::Device, wanted.device);
+    if (otherApplication)
+        text = only(text, FilterTerm::Field::Application, wanted.application);
+    if (otherNetwork)
+        text = only(text, FilterTerm::Field::Network, names.profileName(wanted.profile));
+    back.shown = text;
+    m_back.reset();
+    if (text == filterText())
+        return;
+    setFilterText(text);
+    m_back = std::move(back);
+    m_view->setFocus();
+}
+
+void LivePage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        Page::keyPressEvent(event);
+        return;
+    }
+    // One level back: from the one device, then the filter, then the pause.
+    if (m_back) {
+        const Back back = *std::exchange(m_back, std::nullopt);
+        m_returning = back.place;
+        setFilterText(back.text);
+    } else if (!filterText().isEmpty()) {
+        setFilterText({});
+    } else if (isPaused()) {
+        setPaused(false);
+    }
+    m_view->setFocus();
+}
+
+// --- The history ---
 
 void LivePage::searchHistory(bool on)
 {
-    if (!on && m_typed.needsContent()) {
+    if (!on && m_bar->typed().needsContent()) {
         // Stop: what was found stays.
         m_search.stop();
         updateSearch();
@@ -248,22 +318,22 @@ void LivePage::searchHistory(bool on)
 void LivePage::updateSearch()
 {
     const bool running = m_search.isRunning();
-    m_searchOlder->setVisible(running || m_searching || (!m_typed.isEmpty() && m_context->hasOlderEvents()));
-    m_searchOlder->setEnabled(running || !m_typed.needsContent());
-    m_searchOlder->setText(running ? tr("Stop") : m_searching ? tr("Back to the log") : tr("Search older events"));
-    m_searchOlder->setAccessibleName(m_searchOlder->text());
-    m_searchOlder->setToolTip(running ? tr("Stop the search through the history")
-                                      : tr("Look through the whole history, not only what is in memory"));
-    if (m_searching) {
+    if (running || m_searching) {
         const QString scanned = groupedNumber(m_search.scanned());
         const QString found = groupedNumber(quint64(m_results.rowCount()));
-        m_filterNote->setText(running ? tr("%1 found, %2 looked at …").arg(found, scanned)
-                                      : tr("%1 found in %2 events").arg(found, scanned));
-        QPalette palette = m_filterNote->palette();
-        palette.setColor(QPalette::WindowText, m_theme->color(Models::Meaning::Quiet));
-        m_filterNote->setPalette(palette);
+        const bool byContent = m_bar->typed().needsContent();
+        m_line->showSearch(running ? tr("%1 found, %2 looked at …").arg(found, scanned)
+                                   : tr("%1 found in %2 events").arg(found, scanned),
+                           running         ? tr("Stop")
+                               : byContent ? QString()
+                                           : tr("Back to the log"),
+                           running ? tr("Stop the search through the history") : tr("Show what is in memory"));
+    } else if (!m_bar->typed().isEmpty() && m_context->hasOlderEvents()) {
+        m_line->showSearch(tr("Older events are in the history."), tr("Search older events"),
+                           tr("Look through the whole history, not only what is in memory"));
+    } else {
+        m_line->showSearch({}, {}, {});
     }
-    m_filterNote->setVisible(!m_filterNote->text().isEmpty());
     updateEmptyNote();
 }
 
@@ -290,6 +360,8 @@ void LivePage::dropReader(Domain::ProfileRef profile)
     m_search.setReader(profile, nullptr);
 }
 
+// --- Pause, emptiness, details ---
+
 void LivePage::setPaused(bool paused)
 {
     m_proxy.setPaused(paused);
@@ -298,75 +370,32 @@ void LivePage::setPaused(bool paused)
 
 void LivePage::updatePause()
 {
-    const bool paused = m_proxy.isPaused();
-    const QSignalBlocker blocker(m_pause);
-    m_pause->setChecked(paused);
-    m_pause->setIcon(m_theme->icon(paused ? QStringLiteral("resume") : QStringLiteral("pause")));
-    const int waiting = m_proxy.pendingCount();
-    m_pause->setText(!paused       ? tr("Pause")
-                         : waiting ? tr("Resume · %1 new").arg(groupedNumber(quint64(waiting)))
-                                   : tr("Resume"));
-    m_pause->setAccessibleName(m_pause->text());
-    m_pause->setToolTip(paused ? tr("Show what came meanwhile (Space in the log). Everything is received and stored.")
-                               : tr("Freeze the view (Space in the log). Everything is received and stored."));
+    m_bar->showPause(m_proxy.isPaused(), m_proxy.pendingCount());
+    updateEmptyNote();
 }
 
 void LivePage::updateEmptyNote()
 {
-    const bool empty = m_proxy.rowCount() == 0;
-    if (empty) {
-        if (m_search.isRunning())
-            m_empty->setText(tr("Looking through the history …"));
-        else if (!m_proxy.filter().isEmpty() && m_context->liveLog().rowCount() > 0)
-            m_empty->setText(tr("No event passes this filter."));
-        else
-            m_empty->setText(
-                tr("No event yet.\n\nWhat the network sends appears here at once. A join that fails sends nothing "
-                   "here: compare DevEUI, JoinEUI and AppKey, check the frequency plan, and look at the gateway's "
-                   "live data."));
-        QPalette palette = m_empty->palette();
-        palette.setColor(QPalette::WindowText, m_theme->tokens().secondary);
-        m_empty->setPalette(palette);
-        const int width = std::min(520, m_view->width() - 48);
-        const int height = m_empty->heightForWidth(width);
-        m_empty->setGeometry((m_view->width() - width) / 2, std::max(24, (m_view->height() - height) / 2), width,
-                             height);
+    if (m_proxy.rowCount() > 0 || m_proxy.isJudging()) {
+        m_empty->hide();
+        return;
     }
-    m_empty->setVisible(empty);
+    LogSituation situation;
+    situation.scope = m_scope;
+    situation.searching = m_search.isRunning();
+    situation.filtered = !m_bar->typed().isEmpty();
+    situation.hasEvents = m_watch.lastNs() != 0 || m_context->liveLog().rowCount() > 0;
+    situation.hasOlder = m_context->hasOlderEvents() && !m_searching;
+    situation.waiting = m_proxy.pendingCount();
+    situation.paused = m_proxy.isPaused();
+    m_empty->tell(adviceForEmptyLog(*m_context, situation));
 }
 
 bool LivePage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::Resize)
-        updateEmptyNote();
+        m_empty->place();
     return Page::eventFilter(watched, event);
-}
-
-void LivePage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Escape) {
-        Page::keyPressEvent(event);
-        return;
-    }
-    // One level back: the filter first, then the pause.
-    if (!m_filter->text().isEmpty())
-        setFilterText({});
-    else if (isPaused())
-        setPaused(false);
-    m_view->setFocus();
-}
-
-void LivePage::updateIcons()
-{
-    m_searchIcon->setIcon(m_theme->icon(QStringLiteral("search")));
-    updatePause();
-    updateEmptyNote();
-}
-
-void LivePage::focusFilter()
-{
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
 }
 
 void LivePage::copyMessage()
@@ -388,67 +417,11 @@ bool LivePage::areDetailsShown() const
 
 void LivePage::setUtc(bool utc)
 {
+    m_utc = utc;
+    m_bar->setUtc(utc);
     m_live.setUtc(utc);
     m_found.setUtc(utc);
     m_details->setEvent(m_view->currentEvent(), m_proxy.log());
-}
-
-void LivePage::showDevice(const QString &device)
-{
-    setFilterText(QString(u"device:" + device));
-}
-
-bool LivePage::can(PageCommand /*command*/) const
-{
-    return true;
-}
-
-void LivePage::run(PageCommand command)
-{
-    switch (command) {
-    case PageCommand::Filter:
-        focusFilter();
-        break;
-    case PageCommand::Details:
-        setDetailsShown(!areDetailsShown());
-        break;
-    case PageCommand::CopyMessage:
-        copyMessage();
-        break;
-    case PageCommand::StandardColumns:
-        m_view->resetColumns();
-        break;
-    case PageCommand::Export:
-        Q_EMIT exportRequested();
-        break;
-    }
-}
-
-void LivePage::takeFocus()
-{
-    m_view->setFocus();
-}
-
-void LivePage::saveState(QSettings &settings) const
-{
-    settings.setValue(QStringLiteral("filter"), filterText());
-    settings.setValue(QStringLiteral("columns"), m_view->horizontalHeader()->saveState());
-    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("details"), areDetailsShown());
-}
-
-void LivePage::restoreState(const QSettings &settings, bool layoutOnly)
-{
-    const QByteArray columns = settings.value(QStringLiteral("columns")).toByteArray();
-    if (!columns.isEmpty() && m_view->horizontalHeader()->restoreState(columns)) {
-        m_view->setColumnShown(LiveLogModel::Time, true);
-        if (layoutOnly)
-            m_view->setColumnShown(LiveLogModel::Application, m_application.isEmpty());
-    }
-    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
-    setDetailsShown(settings.value(QStringLiteral("details"), true).toBool());
-    if (!layoutOnly)
-        setFilterText(settings.value(QStringLiteral("filter")).toString());
 }
 
 } // namespace Gui

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/clock.h"
 #include "backend/domain/dictionary.h"
 #include "backend/domain/filterspec.h"
 #include "tests/support/testmain.h"
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void writesWhatItReads_data();
     void writesWhatItReads();
     void writesTermsOfMenus();
+    void relativeTimes();
+    void positionsOfTerms();
     void errors_data();
     void errors();
     void keepsTheGoodTerms();
@@ -156,6 +159,9 @@ void TestFilterSpec::writesWhatItReads_data()
           "a.b:\"\"",
           "hex:08FC,00",
           "time>2026-11-20T10:00",
+          "time>-15min",
+          "time<=-1.5h",
+          "-time<-90s time>=today",
           "time<2026-11-20T10:00:00.123456789Z",
           "decoded:no warning:yes",
           "freq:868.1,868.3",
@@ -196,6 +202,45 @@ void TestFilterSpec::writesTermsOfMenus()
     QVERIFY(FilterSpec::parse(spec.toText()).spec == spec);
 }
 
+void TestFilterSpec::relativeTimes()
+{
+    constexpr qint64 Second = 1'000'000'000;
+    const qint64 now = 1'795'218'115 * Second; // 2026-11-21T05:11:55+05:30
+    const auto spec = [](const char *text) { return FilterSpec::parse(QString::fromLatin1(text)).spec; };
+    const FilterSpec quarter = spec("time>-15min");
+    QVERIFY(quarter.isRelative());
+    QCOMPARE(quarter.terms.at(0).timeBase, FilterTerm::TimeBase::Now);
+    QCOMPARE(quarter.toText(), QStringLiteral("time>-15min"));
+    QCOMPARE(spec("time>-900S").toText(), QStringLiteral("time>-15min"));
+    QCOMPARE(spec("time>-48h").toText(), QStringLiteral("time>-2d"));
+    const FilterSpec resolved = quarter.resolved(now);
+    QVERIFY(!resolved.isRelative());
+    QCOMPARE(resolved.terms.at(0).timeNs, now - 900 * Second);
+    QCOMPARE(spec("time>-2d").resolved(now).terms.at(0).timeNs, now - 2 * 86'400 * Second);
+    // Local midnight.
+    QCOMPARE(spec("time>=TODAY").resolved(now).terms.at(0).timeNs, 1'795'199'400 * Second);
+    QVERIFY(!(quarter == spec("time>-16min")));
+    QVERIFY(!spec("time>2026-11-20").isRelative());
+
+    // The predicate takes the moment at which it is made.
+    EventRecord record = uplink();
+    record.timeNs = Domain::nowNs() - 600 * Second;
+    QVERIFY(RecordPredicate(quarter, m_dictionary)(record));
+    QVERIFY(!RecordPredicate(spec("-time>-15min"), m_dictionary)(record));
+    record.timeNs = Domain::nowNs() - 1'000 * Second;
+    QVERIFY(!RecordPredicate(quarter, m_dictionary)(record));
+}
+
+void TestFilterSpec::positionsOfTerms()
+{
+    const QString text = QStringLiteral("  device:\"a b\"  fport:x   -kind:join");
+    const auto parsed = FilterSpec::parse(text);
+    QCOMPARE(parsed.spec.terms.size(), std::size_t(2));
+    for (const FilterTerm &term : parsed.spec.terms)
+        QCOMPARE(text.mid(term.position, term.source.size()), term.source);
+    QCOMPARE(parsed.spec.terms.at(1).position, 26);
+}
+
 void TestFilterSpec::errors_data()
 {
     QTest::addColumn<QString>("text");
@@ -227,6 +272,12 @@ void TestFilterSpec::errors_data()
                          << "hex:xyz" << 1;
     QTest::newRow("time") << "time>yesterday"
                           << "time>yesterday" << 1;
+    QTest::newRow("time without a unit") << "time>-15"
+                                         << "time>-15" << 1;
+    QTest::newRow("time of another unit") << "time>-15weeks"
+                                          << "time>-15weeks" << 1;
+    QTest::newRow("time too long ago") << "time>-99999999d"
+                                       << "time>-99999999d" << 1;
     QTest::newRow("time matched") << "time:2026-11-20"
                                   << "time:2026-11-20" << 1;
     QTest::newRow("time impossible") << "time>2026-13-40"

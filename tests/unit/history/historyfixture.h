@@ -30,7 +30,7 @@ public:
     Domain::CellText cells(const Domain::RawMessage &message) override
     {
         Domain::CellText text;
-        text.payload = payload(message).left(64);
+        text.payload = payload(message).left(255);
         text.decoded = QString::fromUtf8(message.payload);
         return text;
     }

@@ -18,6 +18,7 @@ class TestFilterSql : public TestBase
 private Q_SLOTS:
     void initTestCase();
     void agreesWithThePredicate();
+    void relativeTimesAgree();
     void textStaysOut();
 
 private:
@@ -101,7 +102,7 @@ QString TestFilterSql::randomTerm()
     const QStringList names
         = QStringLiteral("field-0 field-* field-?,x *d* orchard roof b-* 0B* 0B00000000000001 x").split(u' ');
     const QString minus = m_random.bounded(3) ? QString() : QStringLiteral("-");
-    switch (m_random.bounded(22)) {
+    switch (m_random.bounded(23)) {
     case 0:
         return minus + pick(QStringLiteral("field orchard up ack 0B00 *-1 join,vine roof zzz").split(u' '));
     case 1:
@@ -147,6 +148,9 @@ QString TestFilterSql::randomTerm()
     case 20:
         return minus + u"time" + pick(QStringLiteral("< <= > >=").split(u' '))
             + QDateTime::fromSecsSinceEpoch(Start / Second + m_random.bounded(100), Qt::UTC).toString(Qt::ISODate);
+    case 21: // far from every row: the two are compiled one after the other
+        return minus + u"time" + pick(QStringLiteral("< <= > >=").split(u' '))
+            + pick(QStringLiteral("-20000d -1s today").split(u' '));
     default:
         return minus + pick(QStringLiteral("hex:08 temperature>3").split(u' ')); // has no say in either
     }
@@ -180,6 +184,24 @@ void TestFilterSql::agreesWithThePredicate()
     }
     // Agreeing on nothing would prove nothing.
     QVERIFY2(withSome > 300, qPrintable(QString::number(withSome)));
+}
+
+void TestFilterSql::relativeTimesAgree()
+{
+    // At one moment both say the same, up to the row that stands at the very boundary.
+    ReadSession session(m_path, &m_dictionary, 1);
+    QCOMPARE(session.ensureOpen(), SQLITE_OK);
+    for (const char *op : {"<", "<=", ">", ">="}) {
+        const QString text = u"time" + QLatin1String(op) + u"-50s";
+        const FilterSpec spec = FilterSpec::parse(text).spec.resolved(Start + 100 * Second);
+        const RecordPredicate predicate(spec, m_dictionary);
+        const auto expected = std::count_if(m_records.begin(), m_records.end(),
+                                            [&](const EventRecord &record) { return predicate(record); });
+        std::vector<EventRecord> rows;
+        QCOMPARE(session.rowsWhere(filterSql(spec, session.names()), 0, 1'000'000, rows), SQLITE_OK);
+        QCOMPARE(qsizetype(rows.size()), qsizetype(expected));
+        QVERIFY(expected > 0 && expected < qsizetype(m_records.size()));
+    }
 }
 
 void TestFilterSql::textStaysOut()

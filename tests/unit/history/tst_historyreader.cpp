@@ -127,6 +127,9 @@ void TestHistoryReader::cells()
     QCOMPARE(answer.cells[1].second.payload, QByteArray::fromHex("00000010"));
     QCOMPARE(answer.cells[3].first, qint64(4'001));
     QVERIFY(answer.cells[3].second.decoded.contains(u"4000"));
+    QVERIFY(answer.cells[3].second.field.isEmpty());
+    QCOMPARE(wait(history->cells({4'001}, QStringLiteral("count"))).cells.at(0).second.field, QStringLiteral("4000"));
+    QCOMPARE(wait(history->cells({4'001}, QStringLiteral("nothing"))).cells.at(0).second.field, QString());
 }
 
 void TestHistoryReader::rawMessages()
@@ -242,6 +245,15 @@ void TestHistoryReader::scanGoesOn()
     QCOMPARE(scanned, quint64(5'000));
     QCOMPARE(seqs.size(), 5'000);
     QVERIFY(std::is_sorted(seqs.rbegin(), seqs.rend()));
+
+    // With a lower bound nothing below it is looked at.
+    const ScanPage above = wait(history->scan({}, 0, 100'000, 4'990));
+    QCOMPARE(above.scanned, quint64(10));
+    QCOMPARE(above.matches.size(), std::size_t(10));
+    QCOMPARE(above.matches.front().seq, qint64(4'991));
+    QCOMPARE(above.nextSeq, qint64(0));
+    const ScanPage none = wait(history->scan({}, 0, 100, 5'000));
+    QVERIFY(none.matches.empty() && none.nextSeq == 0 && none.scanned == 0);
 }
 
 void TestHistoryReader::devices()

@@ -18,6 +18,7 @@ public:
     struct CellsAsked
     {
         std::vector<qint64> seqs;
+        QString field;
         Domain::CallSource<Domain::CellsAnswer> source;
     };
     struct ScanAsked
@@ -25,6 +26,7 @@ public:
         Domain::FilterSpec filter;
         qint64 beforeSeq = 0;
         int wanted = 0;
+        qint64 untilSeq = 0;
         Domain::CallSource<Domain::ScanPage> source;
     };
     struct RowsAsked
@@ -45,10 +47,11 @@ public:
         const Domain::CallSource<Domain::RecordPage> source;
         return source.call();
     }
-    Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs) override
+    Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs, const QString &field) override
     {
         CellsAsked &asked = cellsAsked.emplace_back();
         asked.seqs = std::move(seqs);
+        asked.field = field;
         if (answerAtOnce)
             answerCells(asked);
         return asked.source.call();
@@ -61,12 +64,14 @@ public:
             asked.source.deliver({messages.value(seq), messages.contains(seq), {}});
         return asked.source.call();
     }
-    Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted) override
+    Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
+                                        qint64 untilSeq) override
     {
         ScanAsked &asked = scansAsked.emplace_back();
         asked.filter = filter;
         asked.beforeSeq = beforeSeq;
         asked.wanted = wanted;
+        asked.untilSeq = untilSeq;
         return asked.source.call();
     }
 

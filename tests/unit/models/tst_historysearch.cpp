@@ -80,11 +80,13 @@ private Q_SLOTS:
         live.append(batch(1, uplinks(111, 10)));
         QTRY_COMPARE(reader.scansAsked.size(), std::size_t(2));
         QCOMPARE(reader.scansAsked[1].beforeSeq, qint64(121));
+        // What was looked at before is not looked at again.
+        QCOMPARE(reader.scansAsked[1].untilSeq, qint64(100));
         QSignalSpy appended(&results, &LiveLogStore::rowsAppended);
         answer(reader.scansAsked[1], {115, 118}, 112);
         QTRY_COMPARE(reader.scansAsked.size(), std::size_t(3));
-        // A page may reach below what was looked at before.
-        answer(reader.scansAsked[2], {50, 103}, 40);
+        QCOMPARE(reader.scansAsked[2].untilSeq, qint64(100));
+        answer(reader.scansAsked[2], {103}, 0);
         QTRY_COMPARE(appended.count(), 1);
         QCOMPARE(seqs(results), (std::vector<qint64>{50, 103, 115, 118}));
     }

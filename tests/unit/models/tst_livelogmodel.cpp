@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/cellterms.h"
 #include "models/livelogmodel.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/models/fakehistory.h"
@@ -282,6 +283,110 @@ private Q_SLOTS:
         model.wantCells({0, 1, 2});
         QTest::qWait(5);
         QCOMPARE(reader.cellsAsked.size(), std::size_t(1));
+    }
+
+    void aDecodedFieldAsAColumn()
+    {
+        LiveLogStore store;
+        LiveLogModel model(&store, &m_dictionary);
+        FakeReader reader;
+        CellText cell;
+        cell.field = QStringLiteral("23.5");
+        reader.texts.insert(1, cell);
+        model.setReader(m_profile, &reader);
+        EventRecord record = uplink(1, m_device);
+        record.set(EventRecord::Decoded);
+        store.append(batch(m_profile, {record}));
+        model.wantCells({0});
+        QTRY_COMPARE(reader.cellsAsked.size(), std::size_t(1));
+        QCOMPARE(reader.cellsAsked[0].field, QString());
+        QSignalSpy header(&model, &QAbstractItemModel::headerDataChanged);
+        model.setField(QStringLiteral("temperature"));
+        QCOMPARE(header.count(), 1);
+        QCOMPARE(model.headerData(LiveLogModel::Field, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 QStringLiteral("temperature"));
+        // What was asked without it is asked again.
+        QVERIFY(reader.cellsAsked[0].source.isCancelled());
+        QTRY_COMPARE(reader.cellsAsked.size(), std::size_t(2));
+        QCOMPARE(reader.cellsAsked[1].field, QStringLiteral("temperature"));
+        reader.answerCells(reader.cellsAsked[1]);
+        QTRY_COMPARE(text(model, 0, LiveLogModel::Field), QStringLiteral("23.5"));
+    }
+
+    void termsOfCells()
+    {
+        LiveLogStore store;
+        LiveLogModel model(&store, &m_dictionary);
+        FakeReader reader;
+        reader.answerAtOnce = true;
+        CellText cell;
+        cell.payload = QByteArray::fromHex("08fc");
+        cell.decoded = QStringLiteral("battery 3.3 · name a b · star x*y · gps.lat 52.1 · note long…");
+        reader.texts.insert(1, cell);
+        model.setReader(m_profile, &reader);
+        EventRecord record = uplink(1, m_device);
+        record.rssiCentiDbm = -6050;
+        record.snrCentiDb = 850;
+        record.set(EventRecord::Decoded);
+        store.append(batch(m_profile, {record}));
+        model.wantCells({0});
+        QTRY_VERIFY(model.cell(0));
+        const auto terms = [&](LiveLogModel::Column column) {
+            Domain::FilterSpec spec;
+            spec.terms = Models::CellTerms::of(model, 0, column);
+            return spec.toText();
+        };
+        QCOMPARE(terms(LiveLogModel::Device), QStringLiteral("device:field-01"));
+        QCOMPARE(terms(LiveLogModel::Network), QStringLiteral("network:\"Sandbox v3\""));
+        QCOMPARE(terms(LiveLogModel::Kind), QStringLiteral("kind:uplink"));
+        QCOMPARE(terms(LiveLogModel::FPort), QStringLiteral("fport:2"));
+        QCOMPARE(terms(LiveLogModel::Rssi), QStringLiteral("rssi:-60.5"));
+        QCOMPARE(terms(LiveLogModel::Snr), QStringLiteral("snr:8.5"));
+        QCOMPARE(terms(LiveLogModel::Payload), QStringLiteral("hex:08FC"));
+        QCOMPARE(terms(LiveLogModel::Decoded), QStringLiteral("battery:3.3 name:\"a b\" gps.lat:52.1"));
+        QCOMPARE(terms(LiveLogModel::BestGateway), QString());
+        QCOMPARE(terms(LiveLogModel::Confirmed), QString());
+        // Each condition holds for the row that it came from.
+        for (int column = 0; column < LiveLogModel::Decoded; ++column) {
+            for (const Domain::FilterTerm &term : Models::CellTerms::of(model, 0, LiveLogModel::Column(column))) {
+                Domain::FilterSpec spec;
+                spec.terms.push_back(term);
+                QVERIFY2(Domain::RecordPredicate(spec, m_dictionary)(record), qPrintable(spec.toText()));
+                QVERIFY(Domain::FilterSpec::parse(spec.toText()).spec == spec);
+            }
+        }
+    }
+
+    void daysChangeAtMidnightOfTheZone()
+    {
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", "Asia/Kolkata");
+        LiveLogStore store;
+        LiveLogModel model(&store, &m_dictionary);
+        // 18:29:59, 18:30:00, 23:59:59, 00:00:00 UTC; midnight in Kolkata is 18:30 UTC.
+        std::vector<EventRecord> records = uplinks(1, 4, m_device);
+        constexpr qint64 Second = 1'000'000'000;
+        const qint64 midnight = qint64(1'795'219'200) * Second; // 2026-11-21T00:00:00Z
+        records[0].timeNs = midnight - 19'801 * Second;
+        records[1].timeNs = midnight - 19'800 * Second;
+        records[2].timeNs = midnight - Second;
+        records[3].timeNs = midnight;
+        store.append(batch(m_profile, records));
+        const auto changes = [&] {
+            QList<int> rows;
+            for (int row = 1; row < model.rowCount(); ++row) {
+                if (model.index(row, 0).data(LiveLogModel::DayRole)
+                    != model.index(row - 1, 0).data(LiveLogModel::DayRole))
+                    rows << row;
+            }
+            return rows;
+        };
+        const QList<int> local = changes();
+        model.setUtc(true);
+        const QList<int> utc = changes();
+        qputenv("TZ", before);
+        QCOMPARE(local, QList<int>{1});
+        QCOMPARE(utc, QList<int>{3});
     }
 
     void answersThatComeTooLateDoNoHarm()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/livelogstore.h"
+#include "models/logwatch.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/models/fakehistory.h"
 
@@ -42,6 +43,39 @@ private Q_SLOTS:
             QCOMPARE(store.record(row).seq, qint64(row + 1));
         QCOMPARE(store.firstId(), qint64(0));
         QCOMPARE(store.endId(), qint64(10'000));
+    }
+
+    void knowsWhenSomethingLastArrived()
+    {
+        Domain::Dictionary names;
+        const Domain::ProfileRef one = names.internProfile(QStringLiteral("one"));
+        const Domain::ProfileRef two = names.internProfile(QStringLiteral("two"));
+        const Domain::DeviceRef field = names.internDevice(one, "orchard", "field");
+        const Domain::DeviceRef pump = names.internDevice(one, "vineyard", "pump");
+        const Domain::DeviceRef network = names.internDevice(one, "", "");
+        LiveLogStore store;
+        store.append(batch(one, {uplink(1, field), uplink(2, pump)}));
+        Models::LogWatch watch(&store, &names);
+        QCOMPARE(watch.lastNs(), uplink(2).receivedNs);
+        watch.setScope(one, QStringLiteral("orchard"));
+        QCOMPARE(watch.lastNs(), uplink(1).receivedNs);
+        QSignalSpy arrived(&watch, &Models::LogWatch::arrived);
+        store.append(batch(one, {uplink(3, pump)}));
+        store.append(batch(two, {uplink(4, names.internDevice(two, "orchard", "field"))}));
+        QCOMPARE(arrived.count(), 0);
+        QCOMPARE(watch.lastNs(), uplink(1).receivedNs);
+        // Before its end nothing could arrive.
+        EventRecord gap = uplink(5, network);
+        gap.kind = EventKind::Gap;
+        store.append(batch(one, {gap}));
+        QCOMPARE(arrived.count(), 1);
+        QCOMPARE(watch.lastNs(), gap.receivedNs);
+        watch.setScope(two, {});
+        QCOMPARE(watch.lastNs(), uplink(4).receivedNs);
+        store.clear();
+        QCOMPARE(watch.lastNs(), qint64(0));
+        store.prepend(two, uplinks(1, 3));
+        QCOMPARE(watch.lastNs(), uplink(3).receivedNs);
     }
 
     void findsByProfileAndSeq()

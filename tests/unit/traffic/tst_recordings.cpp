@@ -146,8 +146,8 @@ void TestRecordings::everyLine()
         if (decoded.size() > 300)
             decoded = decoded.left(300) + QChar(u'…');
         QCOMPARE(cells.decoded, decoded);
-        QCOMPARE(cells.payload.toHex(), expected[QLatin1String("payload")].toString().left(128).toLatin1());
-        QCOMPARE(cells.payloadCut, expected[QLatin1String("payload")].toString().size() > 128);
+        QCOMPARE(cells.payload.toHex(), expected[QLatin1String("payload")].toString().left(510).toLatin1());
+        QCOMPARE(cells.payloadCut, expected[QLatin1String("payload")].toString().size() > 510);
         QCOMPARE(cells.warning, expected[QLatin1String("warnings")][0].toString());
         if (facts.kind == EventKind::Join)
             QCOMPARE(cells.devAddr, expected[QLatin1String("dev_addr")].toString());
