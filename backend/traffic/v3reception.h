@@ -29,12 +29,19 @@ struct V3Reception
             return forwarderGatewayId;
         if (!forwarderGatewayEui.empty())
             return forwarderGatewayEui;
+        std::string text = forwarder();
+        return text.empty() ? gatewayId : std::string_view(texts.emplace_back(std::move(text)));
+    }
+
+    /// Which network behind Packet Broker sent it on.
+    [[nodiscard]] std::string forwarder() const
+    {
         std::string text(netId);
         for (const std::string_view part : {tenantId, clusterId}) {
             if (!part.empty())
                 text.append(text.empty() ? "" : "/").append(part);
         }
-        return text.empty() ? gatewayId : std::string_view(texts.emplace_back(std::move(text)));
+        return text;
     }
 
     [[nodiscard]] Antenna toAntenna(std::string_view name) const
@@ -61,6 +68,8 @@ struct V3Reception
         details.latitude = latitude;
         details.longitude = longitude;
         details.altitude = altitude;
+        if (viaPacketBroker)
+            details.forwarder = QString::fromStdString(forwarder());
         return details;
     }
 };

@@ -40,6 +40,7 @@ public:
     }
     Call<CellsAnswer> cells(std::vector<qint64>) override { return CallSource<CellsAnswer>().call(); }
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
+    Call<EventAnswer> event(qint64) override { return CallSource<EventAnswer>().call(); }
     Call<ScanPage> scan(const FilterSpec &, qint64, int) override { return CallSource<ScanPage>().call(); }
 
     static EventRecord event(qint64 seq)
