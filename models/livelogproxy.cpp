@@ -336,6 +336,19 @@ void LiveLogProxy::onSourceReset()
     }
 }
 
+std::vector<std::pair<qint64, qint64>> LiveLogProxy::idRanges(int firstRow, int lastRow) const
+{
+    std::vector<std::pair<qint64, qint64>> ranges;
+    for (int row = std::max(0, firstRow); row <= std::min(lastRow, rowCount() - 1); ++row) {
+        const qint64 id = m_ids[std::size_t(row)];
+        if (!ranges.empty() && ranges.back().second == id)
+            ++ranges.back().second;
+        else
+            ranges.emplace_back(id, id + 1);
+    }
+    return ranges;
+}
+
 int LiveLogProxy::lowerRow(qint64 rowId) const
 {
     return int(std::lower_bound(m_ids.begin(), m_ids.end(), rowId) - m_ids.begin());

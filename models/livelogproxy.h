@@ -52,6 +52,8 @@ public:
     [[nodiscard]] int findRow(const EventKey &key) const;
     /// The row with this id, else the next one after it; rowCount() when there is none.
     [[nodiscard]] int lowerRow(qint64 rowId) const;
+    /// The ids of these rows as ranges [first, end).
+    [[nodiscard]] std::vector<std::pair<qint64, qint64>> idRanges(int firstRow, int lastRow) const;
     /// Asks for the texts of the rows that a view shows and of three screens around them.
     void showRows(int first, int last);
 
