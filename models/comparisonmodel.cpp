@@ -189,7 +189,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     case CopyRole:
         switch (column) {
         case Mark:
-            return row.differs ? QStringLiteral("≠") : QString();
+            return row.heading ? row.field : row.differs ? QStringLiteral("≠") : QString();
         case Field:
             return row.field;
         case First:

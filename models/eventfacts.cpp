@@ -144,7 +144,7 @@ void EventFacts::Builder::addEvent()
 
 void EventFacts::Builder::addSpan()
 {
-    m_section = Section::Frame;
+    m_section = Section::Span;
     if (m_record.kind == EventKind::Lost) {
         addTime(tr("At"), m_record.timeNs);
         add(tr("Events lost"), QString::number(m_record.fCnt))->meaning = Meaning::Bad;
@@ -310,6 +310,42 @@ std::vector<Fact> EventFacts::facts(const Source &source) const
     return Builder(m_dictionary, m_text, source).build();
 }
 
+std::vector<Fact> EventFacts::facts(const SelectionSummary &summary) const
+{
+    constexpr std::size_t Most = 30;
+    std::vector<Fact> facts;
+    const auto add = [&facts](Section section, const QString &label, const QString &value, const QString &copy = {}) {
+        Fact &fact = facts.emplace_back();
+        fact.section = section;
+        fact.label = label;
+        fact.value = value;
+        fact.copy = copy;
+        return &fact;
+    };
+    add(Section::Selection, tr("Rows"), QString::number(summary.rows));
+    add(Section::Selection, tr("First"), m_text->fullTime(summary.firstNs),
+        QString::fromLatin1(Domain::toRfc3339(summary.firstNs)));
+    add(Section::Selection, tr("Last"), m_text->fullTime(summary.lastNs),
+        QString::fromLatin1(Domain::toRfc3339(summary.lastNs)));
+    add(Section::Selection, tr("Span"), EventText::duration(summary.lastNs - summary.firstNs));
+    if (summary.missed > 0)
+        add(Section::Selection, tr("Uplinks missed"), QString::number(summary.missed));
+    add(Section::Selection, tr("Devices"), QString::number(summary.devices.size()));
+    for (const SelectionSummary::Share &share : summary.kinds) {
+        Domain::EventRecord record;
+        record.kind = EventKind(share.of);
+        add(Section::Kinds, EventText::kind(record, Style::Screen), QString::number(share.count));
+    }
+    for (std::size_t i = 0; i < summary.devices.size() && i < Most; ++i) {
+        const Domain::DeviceEntry &device = m_dictionary->device(summary.devices[i].of);
+        add(Section::Devices, device.device.isEmpty() ? device.application : device.device,
+            QString::number(summary.devices[i].count));
+    }
+    if (summary.devices.size() > Most)
+        add(Section::Devices, tr("and more"), QString::number(summary.devices.size() - Most));
+    return facts;
+}
+
 std::vector<ClockTime> EventFacts::clocks(const Source &source)
 {
     std::vector<ClockTime> clocks;
@@ -333,6 +369,11 @@ std::vector<ClockTime> EventFacts::clocks(const Source &source)
                 clocks.push_back({name(tr("Gateway"), *reception),
                                   tr("The gateway's own clock; it may be wrong, so delays can be negative"),
                                   *reception->timeNs});
+        }
+        for (const auto *reception : receptions) {
+            if (reception->gpsTimeNs && reception->gpsTimeNs != reception->timeNs)
+                clocks.push_back(
+                    {name(tr("GPS of"), *reception), tr("gps_time of the gateway"), *reception->gpsTimeNs});
         }
         for (const auto *reception : receptions) {
             if (reception->receivedNs)
@@ -375,8 +416,16 @@ QString EventFacts::sectionTitle(Section section)
         return tr("Radio");
     case Section::Clocks:
         return tr("Clocks and delays");
+    case Section::Span:
+        return tr("What happened");
     case Section::Message:
         return tr("Message");
+    case Section::Selection:
+        return tr("Selection");
+    case Section::Kinds:
+        return tr("Kinds");
+    case Section::Devices:
+        return tr("Devices");
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "backend/domain/history.h"
 #include "models/eventtext.h"
 #include "models/meaning.h"
+#include "models/selectionsummary.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +20,7 @@ namespace Models {
 /// One line of what is known of an event.
 struct Fact
 {
-    enum class Section : quint8 { Event, Frame, Radio, Clocks, Message };
+    enum class Section : quint8 { Event, Frame, Radio, Clocks, Span, Message, Selection, Kinds, Devices };
 
     Section section = Section::Event;
     QString label;
@@ -57,6 +58,8 @@ public:
     EventFacts(const Domain::Dictionary *dictionary, const EventText *text);
 
     [[nodiscard]] std::vector<Fact> facts(const Source &source) const;
+    /// Of many chosen rows.
+    [[nodiscard]] std::vector<Fact> facts(const SelectionSummary &summary) const;
     /// Every clock that the message carries and ours, on the way from the gateway to us. Of many gateways the first
     /// ones, the best one before the others.
     [[nodiscard]] static std::vector<ClockTime> clocks(const Source &source);

@@ -42,7 +42,7 @@ QVariant FactsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return fact.hint;
     case Qt::TextAlignmentRole:
-        return int((index.column() == Delay ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     case MeaningRole:
         return int(index.column() == Value ? fact.meaning : Meaning::Quiet);
     case HeadingRole:

@@ -118,6 +118,9 @@ RelatedModel::Found RelatedModel::look(const LiveLogStore::Snapshot &snapshot, c
             found.near.push_back(record);
         return true;
     });
+    // Found by a search, it may be older than the log.
+    if (std::none_of(found.rows.begin(), found.rows.end(), [&](const EventRecord &r) { return r.seq == self.seq; }))
+        found.rows.push_back(self);
     found.cut = keepNearest(found.rows, self, MostRows);
     keepNearest(found.near, self, MostRead / 2);
     return found;

@@ -25,6 +25,7 @@ struct GatewayReception
     std::optional<double> signalRssi; ///< dBm
     std::optional<double> snr; ///< dB
     std::optional<qint64> timeNs; ///< the gateway's own clock
+    std::optional<qint64> gpsTimeNs; ///< v3 gps_time
     std::optional<qint64> receivedNs; ///< at the Gateway Server
     std::optional<quint64> fineTimestamp;
     std::optional<double> latitude, longitude, altitude;

@@ -84,6 +84,8 @@ void V3Codec::scanReceptionDetail(std::string_view key, JsonValue &value, V3Rece
         readValue(value, "rx_metadata.signal_rssi", reception.signalRssi);
     } else if (key == "time") {
         readTime(value, "rx_metadata.time", reception.timeNs);
+    } else if (key == "gps_time") {
+        readTime(value, "rx_metadata.gps_time", reception.gpsTimeNs);
     } else if (key == "received_at") {
         readTime(value, "rx_metadata.received_at", reception.receivedNs);
     } else if (key == "fine_timestamp") {

@@ -17,7 +17,7 @@ struct V3Reception
     // Only read for the inspector:
     std::optional<double> channelRssi, signalRssi, latitude, longitude, altitude;
     std::optional<quint64> antenna, fineTimestamp;
-    std::optional<qint64> timeNs, receivedNs;
+    std::optional<qint64> timeNs, gpsTimeNs, receivedNs;
 
     /// What people call the gateway: its id; behind Packet Broker, where all share one id, the forwarder's id or EUI
     /// for it, else the forwarder itself.
@@ -63,6 +63,7 @@ struct V3Reception
         details.channelRssi = channelRssi;
         details.signalRssi = signalRssi;
         details.timeNs = timeNs;
+        details.gpsTimeNs = gpsTimeNs;
         details.receivedNs = receivedNs;
         details.fineTimestamp = fineTimestamp;
         details.latitude = latitude;

@@ -7,7 +7,7 @@
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
-#include "ui/live/eventdetails.h"
+#include "ui/inspector/inspector.h"
 #include "ui/live/livelogview.h"
 
 #include <QBoxLayout>
@@ -42,7 +42,7 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     , m_proxy(Models::recordJudges(&context->dictionary()))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_view(new LiveLogView(theme, this))
-    , m_details(new EventDetails(context, this))
+    , m_details(new Inspector(context, theme, this))
     , m_empty(new QLabel(m_view))
 {
     setObjectName(QStringLiteral("livePage"));
@@ -57,7 +57,9 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({420, 190});
+    m_splitter->setSizes({420, 260});
+    m_details->attach(m_splitter);
+    m_details->watch(m_view, &m_proxy);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -75,8 +77,8 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, QWidget *parent)
     m_typing.setSingleShot(true);
     m_typing.setInterval(TypingMs);
     connect(&m_typing, &QTimer::timeout, this, &LivePage::applyFilter);
-    connect(m_view, &LiveLogView::currentEventChanged, this,
-            [this] { m_details->setEvent(m_view->currentEvent(), m_proxy.log()); });
+    connect(m_details, &Inspector::termRequested, this, &LivePage::addTerm);
+    connect(m_details, &Inspector::noted, this, &LivePage::noted);
     connect(m_view, &LiveLogView::pauseRequested, this, [this] { setPaused(!isPaused()); });
     connect(m_view, &LiveLogView::termRequested, this, &LivePage::addTerm);
     connect(m_view, &LiveLogView::copied, this, [this](int rows) {
@@ -389,7 +391,7 @@ void LivePage::setUtc(bool utc)
 {
     m_live.setUtc(utc);
     m_found.setUtc(utc);
-    m_details->setEvent(m_view->currentEvent(), m_proxy.log());
+    m_details->refresh();
 }
 
 void LivePage::showDevice(const QString &device)
@@ -429,7 +431,7 @@ void LivePage::saveState(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("filter"), filterText());
     settings.setValue(QStringLiteral("columns"), m_view->horizontalHeader()->saveState());
-    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    m_details->saveState(settings);
     settings.setValue(QStringLiteral("details"), areDetailsShown());
 }
 
@@ -441,7 +443,7 @@ void LivePage::restoreState(const QSettings &settings, bool layoutOnly)
         if (layoutOnly)
             m_view->setColumnShown(LiveLogModel::Application, m_application.isEmpty());
     }
-    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    m_details->restoreState(settings);
     setDetailsShown(settings.value(QStringLiteral("details"), true).toBool());
     if (!layoutOnly)
         setFilterText(settings.value(QStringLiteral("filter")).toString());

@@ -21,11 +21,11 @@ class QToolButton;
 namespace Gui {
 
 class ConsoleContext;
-class EventDetails;
+class Inspector;
 class LiveLogView;
 class Theme;
 
-/// The live page: filter and pause above the log, the message of the chosen event below it.
+/// The live page: filter and pause above the log, the inspector beside it.
 class LivePage : public Page
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ private:
     QPushButton *m_searchOlder = nullptr;
     QSplitter *m_splitter = nullptr;
     LiveLogView *m_view = nullptr;
-    EventDetails *m_details = nullptr;
+    Inspector *m_details = nullptr;
     QLabel *m_empty = nullptr;
     QTimer m_typing;
 };

@@ -30,6 +30,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, const QString &folder, Done done)
     for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
         m_mode = mode;
         addLiveScreens(*this);
+        addInspectorScreens(*this);
         addConnectScreens(*this);
     }
     m_window->resize(PictureSize);

@@ -56,6 +56,7 @@ private:
 
 // What the pages add.
 void addLiveScreens(ScreenWalk &walk);
+void addInspectorScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
 
 } // namespace Gui
