@@ -119,7 +119,8 @@ void EventFacts::Builder::addEvent()
     Fact *kind = add(tr("Kind"), EventText::kind(m_record, Style::Screen));
     kind->copy = EventText::kind(m_record, Style::Copy);
     kind->meaning = EventText::kindMeaning(m_record);
-    if (const QString hint = EventText::kindHint(m_record); !hint.isEmpty())
+    // Of uplinks the same is said below.
+    if (const QString hint = EventText::kindHint(m_record); m_record.kind != EventKind::Uplink)
         add(tr("That is"), hint);
     if (m_event && !m_event->error.isEmpty() && !EventText::isSpan(m_record))
         add(m_record.has(EventRecord::Unreadable) ? tr("Not understood") : tr("Error"), plain(m_event->error))->meaning

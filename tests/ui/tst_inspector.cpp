@@ -567,6 +567,31 @@ private Q_SLOTS:
         QVERIFY(house.inspector->isVisible());
     }
 
+    void longNamesFitSmallWindows()
+    {
+        House house;
+        const QByteArray id(36, 'w');
+        house.field
+            = house.context.names.internDevice(house.v3, "an-application-with-a-name-of-36-char", id.constData());
+        house.say("{\"f_port\":1,\"frm_payload\":\"" + QByteArray(200, 'w').toBase64() + "\",\"decoded_payload\":{\""
+                  + QByteArray(300, 'n') + "\":\"" + QByteArray(3000, 'v') + "\"},\"decoded_payload_warnings\":[\""
+                  + QByteArray(500, 'x') + "\"],\"rx_metadata\":[{\"gateway_ids\":{\"gateway_id\":\""
+                  + QByteArray(120, 'g') + "\"},\"time\":\"2026-11-20T23:45:39Z\",\"rssi\":-100,\"snr\":3}]}");
+        house.window->resize(960, 600);
+        house.choose(0);
+        for (const bool right : {false, true}) {
+            house.inspector->setDockedRight(right);
+            for (int tab = 0; tab < Inspector::TabCount; ++tab) {
+                house.tab(Inspector::Tab(tab));
+                QTest::qWait(20);
+                QCOMPARE(house.window->size(), QSize(960, 600));
+                if (const QString folder = qEnvironmentVariable("TTN_TEST_PICTURES"); !folder.isEmpty())
+                    house.window->grab().save(QStringLiteral("%1/long-%2-%3.png").arg(folder).arg(right).arg(tab));
+            }
+        }
+        QVERIFY(house.window->minimumSizeHint().width() <= 960);
+    }
+
     void keyboardReachesEverything()
     {
         House house;

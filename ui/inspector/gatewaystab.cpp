@@ -4,7 +4,6 @@
 
 #include "ui/inspector/inspectortable.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -30,7 +29,6 @@ GatewaysTab::GatewaysTab(const Theme *theme, QWidget *parent)
     m_note->setWordWrap(true);
     m_note->setContentsMargins(12, 8, 12, 8);
     m_table->setModel(&m_model);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -266,7 +266,7 @@ void Inspector::setDockedRight(bool right)
     const QList<int> sizes = m_sizes[std::size_t(right)];
     const int length = right ? m_splitter->width() : m_splitter->height();
     // Right of the log it is at least as wide as its tabs, if that leaves enough of the log.
-    const int tabs = right ? m_tabs->sizeHint().width() + m_dock->sizeHint().width() + 24 : 0;
+    const int tabs = right ? m_tabs->sizeHint().width() + m_dock->sizeHint().width() + 64 : 0;
     const int own = std::clamp(tabs, length * 2 / 5, length * 3 / 5);
     m_splitter->setSizes(sizes.size() == 2 ? sizes : QList<int>{length - own, own});
     updateDock();

@@ -119,7 +119,13 @@ void SummaryTab::fit()
     for (Part &part : m_parts) {
         if (part.table->isHidden())
             continue;
-        const int label = std::min(letter * LabelLetters, width * 2 / 5);
+        int label = letter * LabelLetters / 2;
+        for (int row = 0; row < part.model->rowCount(); ++row) {
+            const QModelIndex index = part.model->index(row, FactsModel::Label);
+            if (!index.data(Models::HeadingRole).toBool())
+                label = std::max(label, fontMetrics().horizontalAdvance(index.data().toString()) + 16);
+        }
+        label = std::min(label, width * 2 / 5);
         // Delays stand beside their times; other values take the room of both.
         const int time = fontMetrics().horizontalAdvance(QStringLiteral("00:00:00.000")) + 24;
         part.table->setColumnWidth(FactsModel::Label, label);

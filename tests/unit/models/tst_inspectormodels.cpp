@@ -428,9 +428,9 @@ private Q_SLOTS:
         QCOMPARE(model.othersCount(), 4);
         QCOMPARE(model.index(1, RelatedModel::Delay).data(Models::CopyRole).toString(), QStringLiteral("+1 s"));
         QVERIFY(model.index(0, RelatedModel::Delay).data().toString().isEmpty());
-        // From the uplink the downlink is found through what the history says of it.
-        QCOMPARE(related(2), chain);
-        QCOMPARE(related(5), chain);
+        // From an uplink its downlink is found by what the history says of it, but not that one's other uplink.
+        QCOMPARE(related(2), (QList<qint64>{1, 2, 3, 4}));
+        QCOMPARE(related(5), (QList<qint64>{1, 3, 4, 5}));
         QCOMPARE(related(6), QList<qint64>{6});
         QCOMPARE(model.othersCount(), 0);
         records[0].group = 0;
