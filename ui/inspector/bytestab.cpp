@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QToolButton>
 
 namespace Gui {
@@ -123,7 +124,7 @@ void BytesTab::fit()
     const int digit = metrics.horizontalAdvance(u'0');
     const int byteWidth = 2 * digit + CellSpace;
     const auto width = [&](int count) { return 4 * digit + 3 * CellSpace + count * (byteWidth + digit) + CellSpace; };
-    m_model.setBytesPerRow(m_table->viewport()->width() >= width(16) ? 16 : 8);
+    m_model.setBytesPerRow(this->width() - m_table->verticalScrollBar()->sizeHint().width() >= width(16) ? 16 : 8);
     m_table->setColumnWidth(
         0,
         std::max(4 * digit + 2 * CellSpace,

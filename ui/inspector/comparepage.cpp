@@ -58,7 +58,8 @@ void ComparePage::fit()
 {
     const int letter = fontMetrics().averageCharWidth();
     const int mark = fontMetrics().horizontalAdvance(u'≠') + 16;
-    const int width = m_table->viewport()->width();
+    // With room for the scroll bar, which comes when the rows have their heights.
+    const int width = this->width() - m_table->verticalScrollBar()->sizeHint().width();
     const int field = std::min(24 * letter, width / 4);
     m_table->setColumnWidth(ComparisonModel::Mark, mark);
     m_table->setColumnWidth(ComparisonModel::Field, field);

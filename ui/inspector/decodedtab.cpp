@@ -16,7 +16,9 @@ using Models::JsonTreeModel;
 
 namespace {
 
-constexpr int MostWarnings = 20;
+/// All of them, and all of each, are in the summary.
+constexpr int MostWarnings = 5;
+constexpr qsizetype LongestWarning = 300;
 
 QString whyEmpty(const Domain::TrafficEvent &event)
 {
@@ -79,7 +81,8 @@ void DecodedTab::setEvent(const Domain::TrafficEvent &event)
 {
     QStringList warnings;
     for (const QString &warning : event.warnings.mid(0, MostWarnings))
-        warnings << u"\u26A0 " + warning;
+        warnings << u"\u26A0 "
+                + (warning.size() > LongestWarning ? QString(warning.left(LongestWarning) + u'…') : warning);
     if (event.warnings.size() > MostWarnings)
         warnings << tr("%1 more").arg(event.warnings.size() - MostWarnings);
     m_warnings->setText(warnings.join(u'\n'));
