@@ -274,8 +274,10 @@ void EventFacts::Builder::addClocks()
     for (const Domain::GatewayReception &reception : m_event->gateways) {
         if (!reception.fineTimestamp || ++listed > MostClockGateways)
             continue;
-        Fact *fact = add(tr("Fine time %1").arg(plain(reception.id)),
-                         QString::number(*reception.fineTimestamp) + QChar(0x2009) + tr("ns"));
+        QString label = tr("Fine time %1").arg(plain(reception.id));
+        if (reception.antenna > 0)
+            label += tr(", antenna %1").arg(reception.antenna);
+        Fact *fact = add(label, QString::number(*reception.fineTimestamp) + QChar(0x2009) + tr("ns"));
         fact->copy = QString::number(*reception.fineTimestamp);
         fact->unique = true;
         fact->hint = tr("Nanoseconds within the second, by the gateway's precise clock");
