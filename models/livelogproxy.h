@@ -58,6 +58,8 @@ public:
     [[nodiscard]] int lowerRow(qint64 rowId) const;
     /// The first row at or after this time (ns UTC) in a log that is nearly in order of time; rowCount(): none.
     [[nodiscard]] int rowAtTime(qint64 ns) const;
+    /// The ids of these rows as ranges [first, end).
+    [[nodiscard]] std::vector<std::pair<qint64, qint64>> idRanges(int firstRow, int lastRow) const;
     /// Asks for the texts of the rows that a view shows and of three screens around them.
     void showRows(int first, int last);
 

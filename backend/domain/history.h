@@ -107,6 +107,14 @@ struct RawAnswer
     Problem problem;
 };
 
+struct EventAnswer
+{
+    TrafficEvent event;
+    RawMessage message;
+    bool found = false; ///< false: retention took it
+    Problem problem;
+};
+
 struct CellsAnswer
 {
     std::vector<std::pair<qint64, CellText>> cells; ///< by seq; a seq that is gone is left out
@@ -132,6 +140,8 @@ public:
     /// `field`: the dotted path of a decoded field whose value is wanted, too (CellText::field).
     [[nodiscard]] virtual Call<CellsAnswer> cells(std::vector<qint64> seqs, const QString &field = {}) = 0;
     [[nodiscard]] virtual Call<RawAnswer> raw(qint64 seq) = 0;
+    /// The message and all that it says, read in the reader's thread: a message of many megabytes takes a while.
+    [[nodiscard]] virtual Call<EventAnswer> event(qint64 seq) = 0;
     /// Looks through events below `beforeSeq` (0: from the end), newest first, until `wanted` match or about 100 ms
     /// went by; the caller goes on at `nextSeq`. Nothing up to and with `untilSeq` is looked at.
     [[nodiscard]] virtual Call<ScanPage> scan(const FilterSpec &filter, qint64 beforeSeq, int wanted,

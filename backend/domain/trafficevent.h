@@ -25,9 +25,11 @@ struct GatewayReception
     std::optional<double> signalRssi; ///< dBm
     std::optional<double> snr; ///< dB
     std::optional<qint64> timeNs; ///< the gateway's own clock
+    std::optional<qint64> gpsTimeNs; ///< v3 gps_time
     std::optional<qint64> receivedNs; ///< at the Gateway Server
     std::optional<quint64> fineTimestamp;
     std::optional<double> latitude, longitude, altitude;
+    QString forwarder; ///< Packet Broker: `NetID/tenant/cluster` of who forwarded it; empty: a gateway of this network
 };
 
 /// Everything a person may ask of one event, owned. Made on demand from the raw message (inspector, ttnc), never kept
@@ -54,13 +56,21 @@ struct TrafficEvent
     QByteArray normalized; ///< JSON text exactly as sent; empty: absent
     QStringList warnings;
     QString dataRate;
+    QString codingRate; ///< `4/5`
     quint64 frequencyHz = 0;
     std::optional<double> rssi; ///< of the best gateway, dBm
     std::optional<double> snr; ///< of the best gateway's same antenna, dB
     std::vector<GatewayReception> gateways; ///< one per antenna, as sent
+    int bestGateway = -1; ///< whose RSSI and SNR are the event's, an index of `gateways`; -1: none
     int gatewayCount = 0; ///< distinct gateways
     std::optional<double> consumedAirtimeMs;
     QStringList correlationIds;
+    std::vector<quint32> groups; ///< all that EventRecord::group can be of what belongs to it: of each server-made id
+    QString sessionKeyId; ///< v3, base64
+    QString priority; ///< v3 downlinks: `HIGH`; empty: the lowest
+    std::optional<quint32> attempt; ///< v3 confirmed downlinks: which one this is …
+    std::optional<quint32> maxAttempts; ///< … of how many
+    QString sendingGateway; ///< v2 `down/sent`
     QString error; ///< the network's words, or why the message could not be read
     QString service; ///< location and service data
     QByteArray topic;

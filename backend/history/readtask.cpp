@@ -7,11 +7,13 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace Backend {
 
 using Domain::CellsAnswer;
 using Domain::DevicesAnswer;
+using Domain::EventAnswer;
 using Domain::RawAnswer;
 using Domain::RecordPage;
 
@@ -149,25 +151,31 @@ private:
     CellsAnswer m_answer;
 };
 
-class RawTask final : public TaskFor<RawAnswer>
+/// A message, with what it says when that is asked for, too.
+template <typename Answer>
+class MessageTask final : public TaskFor<Answer>
 {
 public:
-    RawTask(Domain::CallSource<RawAnswer> source, qint64 seq)
-        : TaskFor(std::move(source))
+    MessageTask(Domain::CallSource<Answer> source, qint64 seq)
+        : TaskFor<Answer>(std::move(source))
         , m_seq(seq)
     {
     }
 
-    bool step(ReadSession &session, TrafficCodec &) override
+    bool step(ReadSession &session, [[maybe_unused]] TrafficCodec &codec) override
     {
-        RawAnswer found;
+        Answer found;
         int result = session.ensureOpen();
         if (result != SQLITE_OK)
-            return cannotOpen(session, result, std::move(found));
+            return this->cannotOpen(session, result, std::move(found));
         result = session.message(m_seq, found.message, found.found);
         if (result != SQLITE_OK)
             found.problem = session.problem(result);
-        return answer(std::move(found));
+        if constexpr (std::is_same_v<Answer, EventAnswer>) {
+            if (found.found)
+                found.event = codec.event(found.message);
+        }
+        return this->answer(std::move(found));
     }
 
 private:
@@ -214,7 +222,12 @@ std::unique_ptr<ReadTask> ReadTask::cells(Domain::CallSource<CellsAnswer> source
 
 std::unique_ptr<ReadTask> ReadTask::raw(Domain::CallSource<RawAnswer> source, qint64 seq)
 {
-    return std::make_unique<RawTask>(std::move(source), seq);
+    return std::make_unique<MessageTask<RawAnswer>>(std::move(source), seq);
+}
+
+std::unique_ptr<ReadTask> ReadTask::event(Domain::CallSource<EventAnswer> source, qint64 seq)
+{
+    return std::make_unique<MessageTask<EventAnswer>>(std::move(source), seq);
 }
 
 std::unique_ptr<ReadTask> ReadTask::devices(Domain::CallSource<DevicesAnswer> source)

@@ -31,6 +31,7 @@ public:
     static std::unique_ptr<ReadTask> cells(Domain::CallSource<Domain::CellsAnswer> source, std::vector<qint64> seqs,
                                            const QString &field);
     static std::unique_ptr<ReadTask> raw(Domain::CallSource<Domain::RawAnswer> source, qint64 seq);
+    static std::unique_ptr<ReadTask> event(Domain::CallSource<Domain::EventAnswer> source, qint64 seq);
     static std::unique_ptr<ReadTask> scan(Domain::CallSource<Domain::ScanPage> source, const Domain::FilterSpec &filter,
                                           qint64 beforeSeq, int wanted, qint64 untilSeq);
     static std::unique_ptr<ReadTask> devices(Domain::CallSource<Domain::DevicesAnswer> source);

@@ -119,6 +119,13 @@ Domain::Call<Domain::RawAnswer> SqliteHistoryReader::raw(qint64 seq)
     return source.call();
 }
 
+Domain::Call<Domain::EventAnswer> SqliteHistoryReader::event(qint64 seq)
+{
+    const Domain::CallSource<Domain::EventAnswer> source;
+    m_worker->add(ReadTask::Priority::Raw, ReadTask::event(source, seq));
+    return source.call();
+}
+
 Domain::Call<Domain::ScanPage> SqliteHistoryReader::scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
                                                          qint64 untilSeq)
 {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Domain::Call<Domain::RecordPage> page(qint64 beforeSeq, int limit) override;
     [[nodiscard]] Domain::Call<Domain::CellsAnswer> cells(std::vector<qint64> seqs, const QString &field = {}) override;
     [[nodiscard]] Domain::Call<Domain::RawAnswer> raw(qint64 seq) override;
+    [[nodiscard]] Domain::Call<Domain::EventAnswer> event(qint64 seq) override;
     [[nodiscard]] Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
                                                       qint64 untilSeq = 0) override;
     [[nodiscard]] Domain::Call<Domain::DevicesAnswer> devices() override;

@@ -23,6 +23,7 @@ constexpr qsizetype CellPayloadBytes = 255;
 constexpr qsizetype CellCharacters = 300;
 constexpr qsizetype LongestError = 2000;
 constexpr qsizetype LargestExplained = 1 << 20;
+constexpr std::size_t MostGroups = 64;
 constexpr int MostTexts = 1000; ///< correlation ids, warnings
 
 QString fromUtf8(std::string_view text)
@@ -39,6 +40,19 @@ QByteArray bytesOf(std::string_view text)
 qint16 hundredths(double value)
 {
     return qint16(std::clamp(std::lround(std::clamp(value, -400.0, 400.0) * 100), -32767L, 32767L));
+}
+
+/// Hashes of the ids that belong to one frame or one downlink; others are shared by everything, or made by clients.
+std::vector<quint32> groupsOf(const QStringList &correlationIds)
+{
+    std::vector<quint32> groups;
+    for (const QString &id : correlationIds) {
+        const QByteArray utf8 = id.toUtf8();
+        const bool ties = utf8.startsWith("gs:uplink:") || utf8.startsWith("as:downlink:") || utf8.startsWith("as:up:");
+        if (ties && groups.size() < MostGroups)
+            groups.push_back(JsonText::Hash::shortOf({utf8.constData(), std::size_t(utf8.size())}));
+    }
+    return groups;
 }
 
 /// Without what readRadio() could not read.
@@ -302,6 +316,18 @@ bool CodecBase::read(const Domain::RawMessage &message, TrafficFacts &facts)
     return true;
 }
 
+int CodecBase::bestIn(const std::vector<Domain::GatewayReception> &receptions) const
+{
+    if (!m_reading.best)
+        return -1;
+    const Antenna &best = *m_reading.best;
+    const QString name = fromUtf8(best.gateway);
+    const auto it = std::find_if(receptions.begin(), receptions.end(), [&](const Domain::GatewayReception &reception) {
+        return reception.id == name && reception.rssi == known(best.rssi) && reception.snr == known(best.snr);
+    });
+    return it == receptions.end() ? -1 : int(it - receptions.begin());
+}
+
 Domain::TrafficEvent CodecBase::event(const Domain::RawMessage &message)
 {
     Domain::TrafficEvent event;
@@ -347,9 +373,19 @@ Domain::TrafficEvent CodecBase::event(const Domain::RawMessage &message)
         reception.snr = known(reception.snr);
     }
     event.gatewayCount = r.gatewayCount;
+    event.bestGateway = bestIn(event.gateways);
     if (r.airtimeNs)
         event.consumedAirtimeMs = double(*r.airtimeNs) / 1e6;
     event.correlationIds = DecodedFields::strings(m_part, r.correlationIds, MostTexts);
+    event.groups = groupsOf(event.correlationIds);
+    event.sessionKeyId = fromUtf8(r.session);
+    event.codingRate = fromUtf8(r.codingRate);
+    event.priority = fromUtf8(r.priority);
+    if (r.attempt)
+        event.attempt = quint32(*r.attempt);
+    if (r.maxAttempts)
+        event.maxAttempts = quint32(*r.maxAttempts);
+    event.sendingGateway = fromUtf8(r.sendingGateway);
     event.error = errorWords();
     event.service = JsonText::visible(r.service, CellCharacters);
     event.topic = message.topic;

@@ -102,6 +102,7 @@ protected:
 
 private:
     bool walk(const Domain::RawMessage &message);
+    [[nodiscard]] int bestIn(const std::vector<Domain::GatewayReception> &receptions) const;
     [[nodiscard]] quint64 identity() const;
     [[nodiscard]] quint16 flags(const Domain::RawMessage &message) const;
     [[nodiscard]] QString errorWords();

@@ -47,6 +47,9 @@ struct Reading
     std::string_view location; ///< JSON
     std::string_view changes; ///< JSON: what a v2 device event tells
     std::string_view dataRate;
+    std::string_view codingRate;
+    std::string_view priority;
+    std::optional<quint64> attempt, maxAttempts;
     bool isFsk = false;
     quint64 frequencyHz = 0;
     std::optional<qint64> airtimeNs;

@@ -180,6 +180,8 @@ bool V2Codec::scanMetadata(JsonValue &value)
             r.isFsk = modulation == "FSK";
         } else if (key == "data_rate") {
             readValue(field, "metadata.data_rate", r.dataRate);
+        } else if (key == "coding_rate") {
+            readValue(field, "metadata.coding_rate", r.codingRate);
         } else if (key == "bit_rate") {
             readWhole(field, "metadata.bit_rate", 0xffffffff, m_bitRate);
         } else if (key == "airtime") {

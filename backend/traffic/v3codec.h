@@ -26,6 +26,7 @@ private:
     bool scanCorrelationIds(JsonValue &value);
     bool scanMember(JsonValue &value);
     bool scanMemberField(std::string_view key, JsonValue &value);
+    bool scanRetry(JsonValue &value);
     bool scanInvalidated(JsonValue &value);
     bool scanReceptions(JsonValue &value);
     bool scanPacketBroker(JsonValue &value, V3Reception &reception);

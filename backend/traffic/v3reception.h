@@ -17,7 +17,7 @@ struct V3Reception
     // Only read for the inspector:
     std::optional<double> channelRssi, signalRssi, latitude, longitude, altitude;
     std::optional<quint64> antenna, fineTimestamp;
-    std::optional<qint64> timeNs, receivedNs;
+    std::optional<qint64> timeNs, gpsTimeNs, receivedNs;
 
     /// What people call the gateway: its id; behind Packet Broker, where all share one id, the forwarder's id or EUI
     /// for it, else the forwarder itself.
@@ -29,12 +29,19 @@ struct V3Reception
             return forwarderGatewayId;
         if (!forwarderGatewayEui.empty())
             return forwarderGatewayEui;
+        std::string text = forwarder();
+        return text.empty() ? gatewayId : std::string_view(texts.emplace_back(std::move(text)));
+    }
+
+    /// Which network behind Packet Broker sent it on.
+    [[nodiscard]] std::string forwarder() const
+    {
         std::string text(netId);
         for (const std::string_view part : {tenantId, clusterId}) {
             if (!part.empty())
                 text.append(text.empty() ? "" : "/").append(part);
         }
-        return text.empty() ? gatewayId : std::string_view(texts.emplace_back(std::move(text)));
+        return text;
     }
 
     [[nodiscard]] Antenna toAntenna(std::string_view name) const
@@ -56,11 +63,14 @@ struct V3Reception
         details.channelRssi = channelRssi;
         details.signalRssi = signalRssi;
         details.timeNs = timeNs;
+        details.gpsTimeNs = gpsTimeNs;
         details.receivedNs = receivedNs;
         details.fineTimestamp = fineTimestamp;
         details.latitude = latitude;
         details.longitude = longitude;
         details.altitude = altitude;
+        if (viaPacketBroker)
+            details.forwarder = QString::fromStdString(forwarder());
         return details;
     }
 };

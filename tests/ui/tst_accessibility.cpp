@@ -17,6 +17,7 @@
 #include <QMetaEnum>
 #include <QPainter>
 #include <QSettings>
+#include <QSplitter>
 #include <QStyle>
 #include <QStyleOption>
 #include <QToolButton>
@@ -165,12 +166,26 @@ QList<QWidget *> tabOrder(QWidget *top)
     return order;
 }
 
+/// True when both are in panes that stand side by side, which are read one after the other: the first one's left.
+bool inPanesInOrder(const QWidget *before, const QWidget *after)
+{
+    for (const QWidget *pane = before; pane; pane = pane->parentWidget()) {
+        const auto *splitter = qobject_cast<const QSplitter *>(pane->parentWidget());
+        if (splitter && splitter->orientation() == Qt::Horizontal && !pane->isAncestorOf(after)
+            && splitter->isAncestorOf(after))
+            return pane->mapTo(before->window(), QPoint()).x() < after->mapTo(after->window(), QPoint()).x();
+    }
+    return false;
+}
+
 void findDisorder(QWidget *top, QStringList &found)
 {
     const QList<QWidget *> order = tabOrder(top);
     for (qsizetype i = 1; i < order.size(); ++i) {
         const QRect before(order[i - 1]->mapTo(top, QPoint()), order[i - 1]->size());
         const QRect after(order[i]->mapTo(top, QPoint()), order[i]->size());
+        if (inPanesInOrder(order[i - 1], order[i]))
+            continue;
         const bool sameLine = after.top() < before.bottom() && before.top() < after.bottom();
         if (after.bottom() <= before.top() || (sameLine && after.left() < before.left()))
             found << describe(order[i - 1]) + QStringLiteral(" before ") + describe(order[i]);

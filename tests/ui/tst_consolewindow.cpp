@@ -20,6 +20,7 @@
 #include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
@@ -179,6 +180,8 @@ void TestConsoleWindow::showsTheMessageOfTheChosenRow()
     QTest::keyClick(view, Qt::Key_Home);
     view->setCurrentIndex(log()->index(0, Models::LiveLogModel::Device));
     const QString device = log()->index(0, Models::LiveLogModel::Device).data().toString();
+    constexpr int Raw = 2;
+    find<QTabBar>("inspectorTabs")->setCurrentIndex(Raw);
     QTRY_VERIFY_WITH_TIMEOUT(find<QPlainTextEdit>("rawMessage")->toPlainText().contains(device), PatienceMs);
     QVERIFY(find<QPlainTextEdit>("rawMessage")->toPlainText().contains(QStringLiteral("uplink_message")));
     // The payload came from the history.

@@ -32,7 +32,7 @@ public:
         const qint64 first = std::max<qint64>(1, end - limit);
         if (!answer.problem) {
             for (qint64 seq = first; seq < end; ++seq)
-                answer.records.push_back(event(seq));
+                answer.records.push_back(numbered(seq));
             answer.reachedStart = first == 1;
         }
         source.deliver(std::move(answer));
@@ -40,11 +40,12 @@ public:
     }
     Call<CellsAnswer> cells(std::vector<qint64>, const QString &) override { return CallSource<CellsAnswer>().call(); }
     Call<RawAnswer> raw(qint64) override { return CallSource<RawAnswer>().call(); }
+    Call<EventAnswer> event(qint64) override { return CallSource<EventAnswer>().call(); }
     Call<ScanPage> scan(const FilterSpec &, qint64, int, qint64) override { return CallSource<ScanPage>().call(); }
     Call<DevicesAnswer> devices() override { return CallSource<DevicesAnswer>().call(); }
     Call<RowsPage> rows(const FilterSpec &, qint64, qint64, int) override { return CallSource<RowsPage>().call(); }
 
-    static EventRecord event(qint64 seq)
+    static EventRecord numbered(qint64 seq)
     {
         EventRecord record;
         record.seq = seq;
@@ -78,7 +79,7 @@ private:
         auto batch = std::make_shared<EventBatch>();
         batch->profile = profile;
         for (int i = 0; i < events; ++i)
-            batch->records.push_back(NumberedReader::event(++reader.last));
+            batch->records.push_back(NumberedReader::numbered(++reader.last));
         log.append(batch);
     }
     static void verifyConsecutive(const LiveLogStore &log)

@@ -70,6 +70,9 @@ void LiveLogView::setLog(Models::LiveLogProxy *proxy)
 {
     m_proxy = proxy;
     setModel(proxy);
+    // With the table's own selection the header would look at every selected row with each paint: a second at a
+    // million.
+    horizontalHeader()->setSelectionModel(new QItemSelectionModel(proxy, horizontalHeader()));
     // After setModel(): these run when header, selection and view have done their part.
     connect(proxy, &QAbstractItemModel::modelAboutToBeReset, this, &LiveLogView::rememberRows);
     connect(proxy, &QAbstractItemModel::modelReset, this, &LiveLogView::restoreRows);

@@ -8,8 +8,8 @@
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
+#include "ui/inspector/inspector.h"
 #include "ui/live/emptynote.h"
-#include "ui/live/eventdetails.h"
 #include "ui/live/filterbar.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/logchoices.h"
@@ -49,7 +49,7 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, const Scope &sco
     , m_view(new LiveLogView(theme, this))
     , m_empty(new EmptyNote(theme, m_view))
     , m_line(new LogLine(theme, this))
-    , m_details(new EventDetails(context, this))
+    , m_inspector(new Inspector(context, theme, this))
 {
     setObjectName(QStringLiteral("livePage"));
     setAccessibleName(tr("Live"));
@@ -86,10 +86,10 @@ void LivePage::buildPage()
     logLayout->addWidget(m_line);
     m_splitter->setObjectName(QStringLiteral("liveSplitter"));
     m_splitter->addWidget(log);
-    m_splitter->addWidget(m_details);
+    m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({420, 190});
+    m_splitter->setSizes({420, 260});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -119,8 +119,14 @@ void LivePage::buildPage()
 
 void LivePage::connectView()
 {
-    connect(m_view, &LiveLogView::currentEventChanged, this,
-            [this] { m_details->setEvent(m_view->currentEvent(), m_proxy.log()); });
+    m_inspector->attach(m_splitter);
+    m_inspector->watch(m_view, &m_proxy);
+    connect(m_inspector, &Inspector::noted, this, &Page::noted);
+    connect(m_inspector, &Inspector::termRequested, this, [this](const QString &text) {
+        const Domain::FilterSpec::Parsed parsed = Domain::FilterSpec::parse(text);
+        for (const FilterTerm &term : parsed.spec.terms)
+            addTerm(term);
+    });
     connect(m_view, &LiveLogView::pauseRequested, this, [this] { setPaused(!isPaused()); });
     connect(m_view, &LiveLogView::termRequested, this, &LivePage::addTerm);
     connect(m_view, &LiveLogView::deviceRequested, this, [this] {
@@ -400,19 +406,19 @@ bool LivePage::eventFilter(QObject *watched, QEvent *event)
 
 void LivePage::copyMessage()
 {
-    m_details->copyMessage();
+    m_inspector->copyMessage();
 }
 
 void LivePage::setDetailsShown(bool shown)
 {
     if (shown == areDetailsShown())
         return;
-    m_details->setVisible(shown);
+    m_inspector->setVisible(shown);
 }
 
 bool LivePage::areDetailsShown() const
 {
-    return !m_details->isHidden();
+    return !m_inspector->isHidden();
 }
 
 void LivePage::setUtc(bool utc)
@@ -421,7 +427,7 @@ void LivePage::setUtc(bool utc)
     m_bar->setUtc(utc);
     m_live.setUtc(utc);
     m_found.setUtc(utc);
-    m_details->setEvent(m_view->currentEvent(), m_proxy.log());
+    m_inspector->refresh();
 }
 
 } // namespace Gui

@@ -20,12 +20,12 @@ namespace Gui {
 
 class ConsoleContext;
 class EmptyNote;
-class EventDetails;
 class FilterBar;
+class Inspector;
 class LogLine;
 class Theme;
 
-/// The live page of one scope: filter and pause above the log, the message of the chosen event below it.
+/// The live page of one scope: filter and pause above the log, the inspector beside it.
 class LivePage : public Page
 {
     Q_OBJECT
@@ -121,7 +121,7 @@ private:
     LiveLogView *m_view = nullptr;
     EmptyNote *m_empty = nullptr;
     LogLine *m_line = nullptr;
-    EventDetails *m_details = nullptr;
+    Inspector *m_inspector = nullptr;
     QTimer m_ticks;
 };
 

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/live/eventdetails.h"
+#include "ui/inspector/inspector.h"
 #include "ui/live/filterbar.h"
 #include "ui/live/livepage.h"
 #include "ui/live/logcolumns.h"
-
-#include <QSplitter>
 
 // What the window asks of the page: commands, and what it remembers.
 
@@ -49,14 +47,14 @@ void LivePage::saveState(QSettings &settings) const
     settings.setValue(QStringLiteral("filter"), filterText());
     settings.setValue(QStringLiteral("columns"), m_view->columns()->save());
     settings.setValue(QStringLiteral("field"), m_live.field());
-    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    m_inspector->saveState(settings);
     settings.setValue(QStringLiteral("details"), areDetailsShown());
 }
 
 void LivePage::restoreState(const QSettings &settings, bool layoutOnly)
 {
     m_view->columns()->restore(settings.value(QStringLiteral("columns")).toString());
-    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    m_inspector->restoreState(settings);
     setDetailsShown(settings.value(QStringLiteral("details"), true).toBool());
     if (layoutOnly) {
         // Widths and panes of another log, but which columns tell applications apart is this one's matter.

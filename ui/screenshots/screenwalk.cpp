@@ -44,6 +44,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
     for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
         m_mode = mode;
         addLiveScreens(*this);
+        addInspectorScreens(*this);
         addConnectScreens(*this);
         addWindowScreens(*this);
         addHeardScreens(*this);

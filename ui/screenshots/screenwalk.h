@@ -58,6 +58,7 @@ private:
 
 // What the pages add.
 void addLiveScreens(ScreenWalk &walk);
+void addInspectorScreens(ScreenWalk &walk);
 void addConnectScreens(ScreenWalk &walk);
 void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);

@@ -153,7 +153,12 @@ void TestHistoryReader::rawMessages()
         QCOMPARE(answer.message.receivedNs, events.raw[i].receivedNs);
         QCOMPARE(answer.message.qos, events.raw[i].qos);
         QCOMPARE(answer.message.retained, events.raw[i].retained);
+        const EventAnswer said = wait(history->event(qint64(i) + 1));
+        QVERIFY(said.found && !said.problem);
+        QVERIFY(said.message.payload == events.raw[i].payload);
+        QVERIFY(said.event.payload.has_value());
     }
+    QVERIFY(!wait(history->event(201)).found);
     QVERIFY(!wait(history->raw(201)).found);
     QVERIFY(!wait(history->raw(0)).found);
 }

@@ -42,6 +42,12 @@ public:
         Domain::CallSource<Domain::RawAnswer> source;
     };
 
+    struct EventAsked
+    {
+        qint64 seq = 0;
+        Domain::CallSource<Domain::EventAnswer> source;
+    };
+
     Domain::Call<Domain::RecordPage> page(qint64, int) override
     {
         const Domain::CallSource<Domain::RecordPage> source;
@@ -62,6 +68,14 @@ public:
         asked.seq = seq;
         if (answerAtOnce)
             asked.source.deliver({messages.value(seq), messages.contains(seq), {}});
+        return asked.source.call();
+    }
+    Domain::Call<Domain::EventAnswer> event(qint64 seq) override
+    {
+        EventAsked &asked = eventsAsked.emplace_back();
+        asked.seq = seq;
+        if (answerAtOnce)
+            answerEvent(asked);
         return asked.source.call();
     }
     Domain::Call<Domain::ScanPage> scan(const Domain::FilterSpec &filter, qint64 beforeSeq, int wanted,
@@ -100,7 +114,13 @@ public:
         asked.source.deliver(std::move(answer));
     }
 
+    void answerEvent(const EventAsked &asked) const
+    {
+        asked.source.deliver({events.value(asked.seq), messages.value(asked.seq), messages.contains(asked.seq), {}});
+    }
+
     QHash<qint64, Domain::CellText> texts;
+    QHash<qint64, Domain::TrafficEvent> events; ///< what `messages` say
     QHash<qint64, Domain::RawMessage> messages;
     Domain::DevicesAnswer known;
     bool answerAtOnce = false;
@@ -108,6 +128,7 @@ public:
     std::deque<ScanAsked> scansAsked;
     std::deque<RowsAsked> rowsAsked;
     std::deque<RawAsked> rawAsked;
+    std::deque<EventAsked> eventsAsked;
 };
 
 /// An uplink that arrived `seq` seconds after 2026-11-20T10:00:00Z.
