@@ -106,6 +106,7 @@ struct Problem
         HandlerNotFound, ///< args: application
         NetworkServerForgot, ///< args: EUIs
         DevAddrUnavailable, ///< args: constraints
+        IdInvalid, ///< args: id
         IdTaken,
         IdForbidden, ///< args: id
         EuisTaken, ///< args: JoinEUI, DevEUI, device, application
@@ -123,7 +124,8 @@ struct Problem
         JoinEuiMissing,
         StoreRefused,
         AddressMismatch, ///< args: address, expected address
-        AttributesRefused,
+        AttributesRefused, ///< args: how many, how long a name, how long a value
+        NotOfThisNetwork, ///< the generation has nothing like it
         PictureUnreadable,
         PayloadInvalid,
         // What does not go as things are

@@ -138,6 +138,14 @@ Row Sentences::managementRow(Problem::Code code)
                 {tr("The network has no addresses for the constraints %1."),
                  tr("The network has no addresses for these constraints.")},
                 tr("Choose other activation constraints, for example local.")};
+    case Code::IdInvalid:
+        return {tr("This cannot be an id."),
+                {tr("“%1” has a letter that ids must not have, or is too short or too long."), tr("It is empty.")},
+                tr("Use lower-case letters, digits and single dashes between them, at least three and at most 36.")};
+    case Code::NotOfThisNetwork:
+        return {tr("This network does not have that."),
+                {tr("Its generation offers nothing of the kind.")},
+                tr("Nothing to do.")};
     case Code::IdTaken:
         return {tr("This id is taken."),
                 {tr("Something with the same id exists already, or was deleted only lately.")},
