@@ -51,7 +51,6 @@ grpc::ChannelArguments argumentsOf(const Endpoint &endpoint)
     arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0); // a quiet event stream has no data for hours
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 1'000);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 30'000);
-    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0); // the pacing queue and the callers decide that
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1); // a connection never outlives the trust it was made with
     if (endpoint.isLoopback())
         arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0); // else http_proxy is obeyed even for 127.0.0.1

@@ -69,8 +69,11 @@ void RpcStream::open()
     // Only behind the door, in the rpc thread, is it known whether this object still is.
     const auto inside = [door = m_door, late](std::function<void(RpcStream &)> work) {
         door->post([late, work = std::move(work)] {
+            RpcStream *stream = nullptr;
             if (const std::shared_ptr<RpcStream *> here = late.lock())
-                work(**here);
+                stream = *here;
+            if (stream) // `here` is gone again: a handler may end the stream, and then it has to expire
+                work(*stream);
         });
     };
     StreamCall::Events events;
@@ -93,8 +96,9 @@ void RpcStream::open()
 
 void RpcStream::tell(RpcStreamState state, const Problem &problem)
 {
-    if (m_handlers.state)
-        m_handlers.state(state, problem);
+    // A copy: the handler may end this stream.
+    if (const auto handler = m_handlers.state)
+        handler(state, problem);
 }
 
 void RpcStream::received(std::string message)
@@ -107,7 +111,8 @@ void RpcStream::received(std::string message)
         if (late.expired())
             return;
     }
-    m_handlers.message(std::move(message));
+    const auto handler = m_handlers.message;
+    handler(std::move(message));
     if (!late.expired())
         call->read();
 }

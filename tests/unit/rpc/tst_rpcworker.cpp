@@ -117,6 +117,8 @@ private Q_SLOTS:
     void streamComesBack();
     void streamThatIsRefusedEnds();
     void streamCancelReachesTheServer();
+    void streamEndedByItsHandler_data();
+    void streamEndedByItsHandler();
     void endsWithCallsUnderWay();
     void paceOrder();
     void paceLimit();
@@ -530,6 +532,48 @@ void TestRpcWorker::streamCancelReachesTheServer()
     QTRY_COMPARE(rig.cancelled(), 1);
     QTest::qWait(120);
     QCOMPARE(rig.asked(), 1); // not opened again
+}
+
+void TestRpcWorker::streamEndedByItsHandler_data()
+{
+    QTest::addColumn<RpcStreamState>("state");
+    QTest::newRow("connecting") << RpcStreamState::Connecting;
+    QTest::newRow("live") << RpcStreamState::Live;
+    QTest::newRow("message") << RpcStreamState::Ended;
+}
+
+void TestRpcWorker::streamEndedByItsHandler()
+{
+    QFETCH(const RpcStreamState, state);
+    RpcRig rig([](const RpcRig::Question &) {
+        RpcRig::Answer answer;
+        answer.messages = {encoded("one"), encoded("two")};
+        answer.hang = true;
+        return answer;
+    });
+    RpcThread rpc;
+    const auto after = std::make_shared<std::atomic<int>>(0);
+    const auto calls = std::make_shared<std::atomic<int>>(0);
+    const auto end = [line = rpc.line(), after, calls] {
+        line->cancel(1); // the first id there is
+        ++*calls;
+        QTimer::singleShot(50, [after] { ++*after; }); // uses what was captured once more
+    };
+    Backend::RpcStreamRequest request;
+    request.target.endpoint = rig.endpoint();
+    request.method = "/test.Service/Watch";
+    request.message = [] { return encoded("start"); };
+    Backend::RpcStreamHandlers handlers;
+    handlers.message = [end](const std::string &) { end(); };
+    handlers.state = [end, state](RpcStreamState now, const Problem &) {
+        if (now == state)
+            end();
+    };
+    QCOMPARE(rpc.line()->openStream(request, handlers), quint64(1));
+    QTRY_COMPARE(after->load(), 1);
+    QCOMPARE(calls->load(), 1); // nothing came any more
+    if (state != RpcStreamState::Connecting)
+        QTRY_COMPARE(rig.cancelled(), 1);
 }
 
 void TestRpcWorker::endsWithCallsUnderWay()
