@@ -24,8 +24,11 @@ endif()
 find_package(SQLite3 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(Qt6Keychain QUIET)
-# Debian 12 has Protocol Buffers for CMake's own module only, vcpkg by its configuration; gRPC's asks for the module.
-find_package(Protobuf REQUIRED)
+# vcpkg and newer systems bring a configuration, Debian 12 has the libraries only.
+find_package(Protobuf CONFIG QUIET)
+if(NOT TARGET protobuf::libprotobuf)
+    find_package(Protobuf MODULE REQUIRED)
+endif()
 find_package(gRPC CONFIG REQUIRED)
 
 if(NOT TARGET PkgConfig::LZ4)

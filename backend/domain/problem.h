@@ -75,6 +75,78 @@ struct Problem
         NotJson, ///< args: where
         UnexpectedShape, ///< args: where
         FilterInvalid, ///< args: term, position (1-based)
+        // Calls of the management services
+        CallDeadline, ///< args: host, seconds
+        CallInterrupted, ///< the server went away during the call. args: host
+        PlaintextRefused, ///< closed at once, probably because it wants TLS. args: host
+        CallRefused, ///< serverText: the server's reason; args: host
+        ServerFault, ///< the server failed. args: host
+        ServiceMissing, ///< args: host
+        AnswerUnreadable, ///< args: host
+        RequestTooLarge, ///< args: host
+        RateLimited, ///< args: seconds to wait
+        // Credentials
+        KeyMalformed,
+        KeyUnknown,
+        KeySecretWrong,
+        KeyExpired,
+        KeyKindUnsupported,
+        KeyRejected, ///< v2's account server does not take it
+        KeyIssuerUnknown, ///< args: issuer
+        TokenRejected,
+        NotSignedIn,
+        // Rights
+        RightsMissing, ///< args: application, names of the rights
+        NoApplicationRights, ///< args: application
+        NoUserRights, ///< args: user
+        SearchForbidden,
+        // What is there, and what is not
+        ApplicationNotFound, ///< args: application
+        DeviceNotFound, ///< args: device, application
+        EntryNotFound,
+        ApiKeyNotFound, ///< args: id of the key
+        HandlerNotFound, ///< args: application
+        NetworkServerForgot, ///< args: EUIs
+        DevAddrUnavailable, ///< args: constraints
+        IdInvalid, ///< args: id
+        IdTaken,
+        IdForbidden, ///< args: id
+        EuisTaken, ///< args: JoinEUI, DevEUI, device, application
+        // What a server does not accept
+        FieldInvalid, ///< args: field, rule
+        FieldsForbidden, ///< args: paths
+        FieldOfAnotherServer, ///< args: path
+        FieldReadOnly, ///< args: field
+        LengthInvalid, ///< args: what (EUI64, DevAddr, AES128Key, DevNonce)
+        FrequencyPlanUnknown, ///< args: plan
+        BandVersionUnknown, ///< args: version, band
+        BandUnknown, ///< args: band
+        BandMismatch, ///< args: band of the device, band of the plan
+        ScriptTooLarge, ///< args: bytes, allowed bytes
+        JoinEuiMissing,
+        StoreRefused,
+        AddressMismatch, ///< args: address, expected address
+        AttributesRefused, ///< args: how many, how long a name, how long a value
+        NotOfThisNetwork, ///< the generation has nothing like it
+        PictureUnreadable,
+        PayloadInvalid,
+        // What does not go as things are
+        ApplicationHasDevices, ///< args: count
+        LastCollaborator,
+        CollaboratorIsContact, ///< args: collaborator
+        EuiIssuingOff,
+        EuiLimitReached, ///< args: limit
+        NoDeviceSession,
+        LinkingObsolete,
+        ClaimingUnsupported, ///< args: JoinEUI
+        CodeFormatUnknown,
+        FormatUnknown,
+        ColumnsUnknown,
+        CellUnreadable, ///< args: line, column, reason
+        ModelUnknown, ///< args: brand, model
+        EventsUnspecified,
+        EventNameUnknown, ///< args: name
+        EventsNotKept,
         CodeCount
     };
 

@@ -2,42 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/problemtext.h"
 
-#include <QCoreApplication>
+#include "backend/domain/problemsentences.h"
 
 #include <algorithm>
 
 namespace Domain {
 
-namespace {
+using Detail::Row;
+using Detail::Sentences;
 
-/// Longest piece of foreign text within a sentence.
-constexpr qsizetype foreignLimit = 500;
-
-/// One row of the table. Titles and advice stand by themselves. Bodies name facts (%1 is args[0]); the first one whose
-/// facts are all known is taken, so that an incomplete Problem never shows a placeholder.
-struct Row
-{
-    QString title;
-    QStringList bodies;
-    QString advice;
-};
-
-class Sentences
-{
-    Q_DECLARE_TR_FUNCTIONS(Problem)
-
-public:
-    static Row row(Problem::Code code);
-    /// The words that the other side sent.
-    static QString quoted(Problem::Code code, const QString &words);
-};
-
-Row Sentences::row(Problem::Code code)
+Row Detail::Sentences::row(Problem::Code code)
 {
     switch (code) {
     case Problem::Code::None:
     case Problem::Code::CodeCount:
         break;
+    default:
+        return managementRow(code);
 
     case Problem::Code::HostNotFound:
         return {tr("The server's name was not found."),
@@ -48,8 +29,9 @@ Row Sentences::row(Problem::Code code)
     case Problem::Code::ConnectionRefused:
         return {tr("The server refused the connection."),
                 {tr("Nothing accepts connections on port %2 of %1."), tr("Nothing accepts connections there on %1.")},
-                tr("Check the port: MQTT usually has 1883 without TLS and 8883 with TLS. The server may also be "
-                   "restarting.")};
+                tr("Check the port. Usual are 1883 and 8883 (TLS) for MQTT, 1884 and 8884 (TLS) for managing. The "
+                   "server may also "
+                   "be restarting.")};
     case Problem::Code::NetworkUnreachable:
         return {tr("There is no way to the server."),
                 {tr("This computer has no route to %1.")},
@@ -313,14 +295,20 @@ Row Sentences::row(Problem::Code code)
     return {};
 }
 
-QString Sentences::quoted(Problem::Code code, const QString &words)
+QString Detail::Sentences::quoted(Problem::Code code, const QString &words)
 {
     using Code = Problem::Code;
     // Who speaks: an MQTT server in its refusals, otherwise the system or a library.
-    return code >= Code::ProtocolVersionRefused && code <= Code::SubscriptionRefused
+    return (code >= Code::ProtocolVersionRefused && code <= Code::SubscriptionRefused)
+            || (code >= Code::CallDeadline && code <= Code::EventsNotKept)
         ? tr("The server said: “%1”").arg(words)
         : tr("Reported: “%1”").arg(words);
 }
+
+namespace {
+
+/// Longest piece of foreign text within a sentence.
+constexpr qsizetype foreignLimit = 500;
 
 bool isInvisible(QChar c)
 {
@@ -392,7 +380,14 @@ ProblemText problemText(const Problem &problem)
 {
     const Row row = Sentences::row(problem.code);
     QStringList facts;
-    for (const QString &fact : problem.args)
+    QStringList args = problem.args;
+    if (problem.code == Problem::Code::RightsMissing && args.size() > 1) {
+        QStringList rights = args.at(1).split(QStringLiteral(", "));
+        for (QString &right : rights)
+            right = Sentences::rightWords(right);
+        args[1] = rights.join(QStringLiteral(", "));
+    }
+    for (const QString &fact : std::as_const(args))
         facts += presentable(problem.code == Problem::Code::PinMismatch ? fingerprint(fact) : fact);
 
     ProblemText text{row.title, {}, row.advice};

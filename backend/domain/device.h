@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/aes128key.h"
+#include "backend/domain/identifiers.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace Domain {
+
+struct GeoPoint
+{
+    double latitude = 0;
+    double longitude = 0;
+    int altitude = 0; ///< metres
+    friend bool operator==(const GeoPoint &, const GeoPoint &) = default;
+};
+
+/// A device as the network has it. Value type. nullopt: not set, or not read.
+struct Device
+{
+    QString application;
+    QString id;
+    QString description;
+    QMap<QString, QString> attributes;
+    std::optional<GeoPoint> location;
+    std::optional<Eui> devEui;
+    std::optional<Eui> joinEui;
+    std::optional<DevAddr> devAddr;
+    std::optional<Aes128Key> appKey;
+    std::optional<Aes128Key> nwkSKey;
+    std::optional<Aes128Key> appSKey;
+    std::optional<quint32> fCntUp; ///< nullopt in lists of v2, which do not tell
+    std::optional<quint32> fCntDown;
+    bool checksCounters = true;
+    bool uses32BitCounters = true;
+    QString activationConstraints; ///< v2
+    QDateTime lastSeen; ///< invalid: never, or not told
+
+    /// By its keys, as v2 decides it.
+    [[nodiscard]] bool joins() const { return appKey && !appKey->isZero(); }
+};
+
+/// What to change of a device; nullopt stays as it is. Frame counters only change when they are named.
+struct DeviceChange
+{
+    std::optional<QString> description;
+    std::optional<QMap<QString, QString>> attributes; ///< all of them
+    std::optional<GeoPoint> location;
+    std::optional<Eui> devEui;
+    std::optional<Eui> joinEui;
+    std::optional<DevAddr> devAddr;
+    std::optional<Aes128Key> appKey; ///< zero: none any more
+    std::optional<Aes128Key> nwkSKey;
+    std::optional<Aes128Key> appSKey;
+    std::optional<quint32> fCntUp;
+    std::optional<quint32> fCntDown;
+    std::optional<bool> checksCounters;
+    std::optional<bool> uses32BitCounters;
+    std::optional<QString> activationConstraints;
+};
+
+struct DeviceQuery
+{
+    int limit = 100; ///< 1…1000
+    int page = 1; ///< from 1
+};
+
+struct DevicePage
+{
+    QList<Device> devices;
+    qint64 total = 0; ///< of all pages
+};
+
+} // namespace Domain

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/network/handlerv2devices.h"
+
+#include "backend/network/handlerv2convert.h"
+#include "backend/network/v2methods.h"
+
+#include <algorithm>
+
+namespace Backend {
+
+namespace {
+
+using Code = Domain::Problem::Code;
+using Domain::Call;
+using Domain::CallSource;
+using Domain::Device;
+using Domain::DevicePage;
+using Domain::Done;
+using Domain::Problem;
+using Domain::Result;
+using Task = std::shared_ptr<RpcTask>;
+using DoneSource = CallSource<Result<Done>>;
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+constexpr int pageOfSearch = 1'000;
+
+handler::DeviceIdentifier identifier(const QString &application, const QString &id)
+{
+    handler::DeviceIdentifier out;
+    out.set_app_id(application.toStdString());
+    out.set_dev_id(id.toStdString());
+    return out;
+}
+
+Metadata paging(qint64 limit, qint64 offset)
+{
+    return {{"limit", std::to_string(limit)}, {"offset", std::to_string(offset)}};
+}
+
+Problem idProblem(const QString &application, const QString &id)
+{
+    for (const QString &text : {application, id}) {
+        if (!Domain::isValidId(Domain::Generation::V2, text))
+            return {Code::IdInvalid, {text}, {}, {}, false};
+    }
+    return {};
+}
+
+/// Saves a device once nothing speaks against it.
+struct Save
+{
+    std::shared_ptr<HandlerDirectory> directory;
+    Task task;
+    DoneSource source;
+    handler::Device device;
+
+    void fail(const Problem &problem) const { source.deliver(Result<Done>(problem)); }
+
+    void write() const
+    {
+        directory->call(task, QString::fromStdString(device.app_id()), V2::setDevice, device,
+                        [source = source](const RpcTask::Answer<V2::Empty> &answer) {
+                            source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                        });
+    }
+
+    /// The server lets two devices share one pair of EUIs on an update; deleting one then takes the other's entry
+    /// along.
+    void writeIfUnique(qint64 offset) const
+    {
+        handler::ApplicationIdentifier message;
+        message.set_app_id(device.app_id());
+        directory->call(
+            task, QString::fromStdString(device.app_id()), V2::getDevices, message,
+            [self = *this, offset](const RpcTask::Answer<handler::DeviceList> &answer) {
+                if (answer.problem) {
+                    self.fail(answer.problem);
+                    return;
+                }
+                for (const handler::Device &other : answer.message.devices()) {
+                    if (other.dev_id() == self.device.dev_id()
+                        || other.lorawan_device().dev_eui() != self.device.lorawan_device().dev_eui()
+                        || other.lorawan_device().app_eui() != self.device.lorawan_device().app_eui())
+                        continue;
+                    const Device twin = deviceOf(other, true);
+                    self.fail({Code::EuisTaken,
+                               {twin.joinEui.value_or(Domain::Eui()).toString(),
+                                twin.devEui.value_or(Domain::Eui()).toString(), twin.id, twin.application},
+                               {},
+                               {},
+                               false});
+                    return;
+                }
+                if (answer.message.devices_size() < pageOfSearch)
+                    self.write();
+                else
+                    self.writeIfUnique(offset + pageOfSearch);
+            },
+            paging(pageOfSearch, offset));
+    }
+};
+
+} // namespace
+
+HandlerV2Devices::HandlerV2Devices(std::shared_ptr<RpcLine> line, std::shared_ptr<HandlerDirectory> directory)
+    : m_line(std::move(line))
+    , m_directory(std::move(directory))
+{
+}
+
+Call<Result<DevicePage>> HandlerV2Devices::devices(const QString &application, const Domain::DeviceQuery &query)
+{
+    return ask<DevicePage>(m_line, [&](const Task &task, const CallSource<Result<DevicePage>> &source) {
+        const qint64 limit = std::clamp(query.limit, 1, 1'000);
+        const qint64 offset = limit * (std::max(query.page, 1) - 1);
+        handler::ApplicationIdentifier message;
+        message.set_app_id(application.toStdString());
+        m_directory->call(
+            task, application, V2::getDevices, message,
+            [source](const RpcTask::Answer<handler::DeviceList> &answer) {
+                if (answer.problem) {
+                    source.deliver(Result<DevicePage>(answer.problem));
+                    return;
+                }
+                DevicePage page;
+                page.devices.reserve(answer.message.devices_size());
+                for (const handler::Device &device : answer.message.devices())
+                    page.devices += deviceOf(device, true);
+                page.total = answer.reply.number("total", page.devices.size());
+                source.deliver(Result<DevicePage>(std::move(page)));
+            },
+            paging(limit, offset));
+    });
+}
+
+Call<Result<Device>> HandlerV2Devices::device(const QString &application, const QString &id)
+{
+    return ask<Device>(m_line, [&](const Task &task, const CallSource<Result<Device>> &source) {
+        if (const Problem problem = idProblem(application, id)) {
+            source.deliver(Result<Device>(problem));
+            return;
+        }
+        m_directory->call(task, application, V2::getDevice, identifier(application, id),
+                          [source](const RpcTask::Answer<handler::Device> &answer) {
+                              source.deliver(answer.problem ? Result<Device>(answer.problem)
+                                                            : Result<Device>(deviceOf(answer.message, false)));
+                          });
+    });
+}
+
+Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
+{
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        const Save save{m_directory, task, source, wireOf(device)};
+        Problem problem = idProblem(device.application, device.id);
+        if (!problem)
+            problem = attributesProblem(device.attributes);
+        if (problem) {
+            save.fail(problem);
+            return;
+        }
+        // SetDevice would change a device that is there already.
+        m_directory->call(task, device.application, V2::getDevice, identifier(device.application, device.id),
+                          [save](const RpcTask::Answer<handler::Device> &answer) {
+                              if (!answer.problem)
+                                  save.fail({Code::IdTaken, {}, {}, {}, false});
+                              else if (answer.problem.code == Code::DeviceNotFound)
+                                  save.write();
+                              else
+                                  save.fail(answer.problem);
+                          });
+    });
+}
+
+Call<Result<Done>> HandlerV2Devices::changeDevice(const QString &application, const QString &id,
+                                                  const Domain::DeviceChange &change)
+{
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        Problem problem = idProblem(application, id);
+        if (!problem && change.attributes)
+            problem = attributesProblem(*change.attributes);
+        if (problem) {
+            source.deliver(Result<Done>(problem));
+            return;
+        }
+        m_directory->call(task, application, V2::getDevice, identifier(application, id),
+                          [directory = m_directory, task, source, change](RpcTask::Answer<handler::Device> answer) {
+                              Save save{directory, task, source, std::move(answer.message)};
+                              if (answer.problem) {
+                                  save.fail(answer.problem);
+                                  return;
+                              }
+                              const lorawan::Device before = save.device.lorawan_device();
+                              apply(save.device, change);
+                              const lorawan::Device &after = save.device.lorawan_device();
+                              const bool moves
+                                  = before.dev_eui() != after.dev_eui() || before.app_eui() != after.app_eui();
+                              if (moves)
+                                  save.writeIfUnique(0);
+                              else
+                                  save.write();
+                          });
+    });
+}
+
+Call<Result<Done>> HandlerV2Devices::deleteDevice(const QString &application, const QString &id)
+{
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        if (const Problem problem = idProblem(application, id)) {
+            source.deliver(Result<Done>(problem));
+            return;
+        }
+        m_directory->call(task, application, V2::deleteDevice, identifier(application, id),
+                          [source](const RpcTask::Answer<V2::Empty> &answer) {
+                              source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                          });
+    });
+}
+
+} // namespace Backend

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/networkapi.h"
+#include "backend/network/handlerdirectory.h"
+
+namespace Backend {
+
+/// Devices of a v2 network.
+class HandlerV2Devices : public Domain::DeviceApi
+{
+public:
+    HandlerV2Devices(std::shared_ptr<RpcLine> line, std::shared_ptr<HandlerDirectory> directory);
+
+    Domain::Call<Domain::Result<Domain::DevicePage>> devices(const QString &application,
+                                                             const Domain::DeviceQuery &query) override;
+    Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Done>> createDevice(const Domain::Device &device) override;
+    Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
+                                                            const Domain::DeviceChange &change) override;
+    Domain::Call<Domain::Result<Domain::Done>> deleteDevice(const QString &application, const QString &id) override;
+
+private:
+    std::shared_ptr<RpcLine> m_line;
+    std::shared_ptr<HandlerDirectory> m_directory;
+};
+
+} // namespace Backend

@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/network/stackv3api.h"
+
+#include "backend/network/stackv3convert.h"
+#include "backend/network/v3methods.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Backend {
+
+namespace {
+
+using Code = Domain::Problem::Code;
+using Domain::Access;
+using Domain::Application;
+using Domain::ApplicationPage;
+using Domain::ApplicationQuery;
+using Domain::Call;
+using Domain::CallSource;
+using Domain::Done;
+using Domain::Problem;
+using Domain::Result;
+using Task = std::shared_ptr<RpcTask>;
+namespace wire = V3::wire;
+
+/// What a console shows of an application. Without a mask the servers give ids and times only.
+constexpr std::array applicationPaths{"name",
+                                      "description",
+                                      "attributes",
+                                      "dev_eui_counter",
+                                      "administrative_contact",
+                                      "technical_contact",
+                                      "network_server_address",
+                                      "application_server_address",
+                                      "join_server_address"};
+
+void setMask(google::protobuf::FieldMask *mask)
+{
+    for (const char *path : applicationPaths)
+        mask->add_paths(path);
+}
+
+std::string orderOf(const ApplicationQuery &query)
+{
+    const char *field = query.order == ApplicationQuery::Order::Name ? "name"
+        : query.order == ApplicationQuery::Order::Created            ? "created_at"
+                                                                     : "application_id";
+    return (query.descending ? "-" : "") + std::string(field);
+}
+
+/// limit 0 would mean a hundred for the server, and the page has to be named.
+template <typename Request>
+Request pageRequest(const ApplicationQuery &query)
+{
+    Request request;
+    setMask(request.mutable_field_mask());
+    request.set_order(orderOf(query));
+    request.set_limit(quint32(std::clamp(query.limit, 1, 1'000)));
+    request.set_page(quint32(std::max(query.page, 1)));
+    return request;
+}
+
+wire::ApplicationIdentifiers identifier(const QString &id)
+{
+    wire::ApplicationIdentifiers out;
+    out.set_application_id(id.toStdString());
+    return out;
+}
+
+wire::GetApplicationRequest getRequest(const QString &id)
+{
+    wire::GetApplicationRequest request;
+    *request.mutable_application_ids() = identifier(id);
+    setMask(request.mutable_field_mask());
+    return request;
+}
+
+ApplicationPage pageOf(const wire::Applications &applications, const RpcReply &reply)
+{
+    ApplicationPage page;
+    page.applications.reserve(applications.applications_size());
+    for (const wire::Application &application : applications.applications())
+        page.applications += applicationOf(application);
+    page.total = reply.number("x-total-count", page.applications.size());
+    return page;
+}
+
+Problem idProblem(const QString &id)
+{
+    if (Domain::isValidId(Domain::Generation::V3, id))
+        return {};
+    return {Code::IdInvalid, {id}, {}, {}, false};
+}
+
+template <typename T>
+void fail(const CallSource<Result<T>> &source, const Problem &problem)
+{
+    source.deliver(Result<T>(problem));
+}
+
+} // namespace
+
+class StackV3Api::Core
+{
+public:
+    explicit Core(StackV3Settings settings)
+        : m_settings(std::move(settings))
+    {
+    }
+
+    [[nodiscard]] const StackV3Settings &settings() const { return m_settings; }
+
+    [[nodiscard]] RpcRequest identity() const
+    {
+        RpcRequest request;
+        request.target = {Domain::Generation::V3, m_settings.identity, m_settings.plaintextAllowed, m_settings.apiKey};
+        return request;
+    }
+
+    /// What is wrong with the key by itself. The servers answer some damaged keys with OK and nothing.
+    [[nodiscard]] Problem keyProblem() const
+    {
+        if (m_settings.apiKey.trimmed().isEmpty())
+            return {Code::NotSignedIn, {}, {}, {}, false};
+        if (!isStackKey(m_settings.apiKey))
+            return {Code::KeyMalformed, {}, {}, {}, false};
+        return {};
+    }
+
+    template <typename Next>
+    void findAccess(const Task &task, Next next) const
+    {
+        task->call(
+            V3::authInfo, identity(), V3::Empty(), [next](const RpcTask::Answer<wire::AuthInfoResponse> &answer) {
+                if (answer.problem) {
+                    next(Result<Access>(answer.problem));
+                    return;
+                }
+                const std::optional<Access> access = accessOf(answer.message);
+                next(access ? Result<Access>(*access) : Result<Access>(Problem{Code::NotSignedIn, {}, {}, {}, false}));
+            });
+    }
+
+    void list(const Task &task, const ApplicationQuery &query, const CallSource<Result<ApplicationPage>> &source) const
+    {
+        const auto read = [source](const RpcTask::Answer<wire::Applications> &answer) {
+            source.deliver(answer.problem ? Result<ApplicationPage>(answer.problem)
+                                          : Result<ApplicationPage>(pageOf(answer.message, answer.reply)));
+        };
+        if (query.search.isEmpty()) {
+            task->call(V3::listApplications, identity(), pageRequest<wire::ListApplicationsRequest>(query), read);
+            return;
+        }
+        auto request = pageRequest<wire::SearchApplicationsRequest>(query);
+        request.set_query(query.search.left(50).toStdString());
+        task->call(V3::searchApplications, identity(), request, read);
+    }
+
+    /// The key of an application gets an empty list from the server, so its one application is asked for by name.
+    void listOne(const Task &task, const QString &id, const ApplicationQuery &query,
+                 const CallSource<Result<ApplicationPage>> &source) const
+    {
+        task->call(V3::getApplication, identity(), getRequest(id),
+                   [source, query](const RpcTask::Answer<wire::Application> &answer) {
+                       if (answer.problem) {
+                           fail(source, answer.problem);
+                           return;
+                       }
+                       const Application application = applicationOf(answer.message);
+                       ApplicationPage page;
+                       if (application.id.contains(query.search, Qt::CaseInsensitive)
+                           || application.name.contains(query.search, Qt::CaseInsensitive)) {
+                           page.total = 1;
+                           if (query.page <= 1)
+                               page.applications += application;
+                       }
+                       source.deliver(Result<ApplicationPage>(std::move(page)));
+                   });
+    }
+
+    void create(const Task &task, const Application &application, const Domain::Account &owner,
+                const CallSource<Result<Done>> &source) const
+    {
+        wire::CreateApplicationRequest request;
+        wire::Application &out = *request.mutable_application();
+        *out.mutable_ids() = identifier(application.id);
+        out.set_name(application.name.toStdString());
+        out.set_description(application.description.toStdString());
+        for (auto it = application.attributes.begin(); it != application.attributes.end(); ++it)
+            (*out.mutable_attributes())[it.key().toStdString()] = it.value().toStdString();
+        // Nothing is filled in by the server, and devices must live where their application does.
+        const auto address = [this](const QString &given) {
+            return (given.isEmpty() ? m_settings.cluster.host : given).toStdString();
+        };
+        out.set_network_server_address(address(application.networkServer));
+        out.set_application_server_address(address(application.applicationServer));
+        out.set_join_server_address(address(application.joinServer));
+        *request.mutable_collaborator() = accountOf(owner);
+        task->call(V3::createApplication, identity(), request,
+                   [source](const RpcTask::Answer<wire::Application> &answer) {
+                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                   });
+    }
+
+private:
+    const StackV3Settings m_settings;
+};
+
+StackV3Api::StackV3Api(std::shared_ptr<RpcLine> line, StackV3Settings settings)
+    : m_core(std::make_shared<const Core>(std::move(settings)))
+    , m_line(std::move(line))
+{
+}
+
+StackV3Api::~StackV3Api() = default;
+
+Domain::Capabilities StackV3Api::capabilities() const
+{
+    using Domain::Capability;
+    return Capability::ReadAccess | Capability::ListApplications | Capability::SearchApplications
+        | Capability::ApplicationDetails;
+}
+
+Call<Result<Access>> StackV3Api::access()
+{
+    return ask<Access>(m_line, [&](const Task &task, const CallSource<Result<Access>> &source) {
+        if (const Problem problem = m_core->keyProblem())
+            fail(source, problem);
+        else
+            m_core->findAccess(task, [source](const Result<Access> &access) { source.deliver(access); });
+    });
+}
+
+Call<Result<Domain::Rights>> StackV3Api::rights(const QString &application)
+{
+    return ask<Domain::Rights>(m_line, [&](const Task &task, const CallSource<Result<Domain::Rights>> &source) {
+        Problem problem = m_core->keyProblem();
+        if (!problem)
+            problem = idProblem(application);
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::listRights, m_core->identity(), identifier(application),
+                   [source](const RpcTask::Answer<wire::Rights> &answer) {
+                       source.deliver(answer.problem ? Result<Domain::Rights>(answer.problem)
+                                                     : Result<Domain::Rights>(rightsOf(answer.message.rights())));
+                   });
+    });
+}
+
+Call<Result<ApplicationPage>> StackV3Api::applications(const ApplicationQuery &query)
+{
+    return ask<ApplicationPage>(m_line, [&](const Task &task, const CallSource<Result<ApplicationPage>> &source) {
+        if (const Problem problem = m_core->keyProblem()) {
+            fail(source, problem);
+            return;
+        }
+        m_core->findAccess(task, [core = m_core, task, query, source](const Result<Access> &access) {
+            if (!access)
+                fail(source, access.problem);
+            else if (access.value.kind == Access::Kind::Application)
+                core->listOne(task, access.value.entity, query, source);
+            else
+                core->list(task, query, source);
+        });
+    });
+}
+
+Call<Result<Application>> StackV3Api::application(const QString &id)
+{
+    return ask<Application>(m_line, [&](const Task &task, const CallSource<Result<Application>> &source) {
+        if (const Problem problem = idProblem(id)) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::getApplication, m_core->identity(), getRequest(id),
+                   [source](const RpcTask::Answer<wire::Application> &answer) {
+                       source.deliver(answer.problem ? Result<Application>(answer.problem)
+                                                     : Result<Application>(applicationOf(answer.message)));
+                   });
+    });
+}
+
+Call<Result<Done>> StackV3Api::createApplication(const Application &application, const Domain::Account &owner)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        Problem problem = m_core->keyProblem();
+        if (!problem)
+            problem = idProblem(application.id);
+        if (!problem)
+            problem = textProblem(application.name, application.description, application.attributes);
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        if (!owner.id.isEmpty()) {
+            m_core->create(task, application, owner, source);
+            return;
+        }
+        m_core->findAccess(task, [core = m_core, task, application, source](const Result<Access> &access) {
+            using Kind = Domain::Account::Kind;
+            if (!access)
+                fail(source, access.problem);
+            else if (access.value.kind == Access::Kind::User)
+                core->create(task, application, {Kind::User, access.value.entity}, source);
+            else if (access.value.kind == Access::Kind::Organization)
+                core->create(task, application, {Kind::Organization, access.value.entity}, source);
+            else
+                fail(source, {Code::NoUserRights, {}, {}, {}, false});
+        });
+    });
+}
+
+Call<Result<Done>> StackV3Api::changeApplication(const QString &id, const Domain::ApplicationChange &change)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        Problem problem = idProblem(id);
+        if (!problem && (change.functions || change.registerOnJoinKey))
+            problem = {Code::NotOfThisNetwork, {}, {}, {}, false};
+        if (!problem)
+            problem = textProblem(change.name.value_or(QString()), change.description.value_or(QString()),
+                                  change.attributes.value_or(QMap<QString, QString>()));
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        wire::UpdateApplicationRequest request;
+        wire::Application &out = *request.mutable_application();
+        *out.mutable_ids() = identifier(id);
+        google::protobuf::FieldMask &mask = *request.mutable_field_mask();
+        if (change.name) {
+            out.set_name(change.name->toStdString());
+            mask.add_paths("name");
+        }
+        if (change.description) {
+            out.set_description(change.description->toStdString());
+            mask.add_paths("description");
+        }
+        if (change.attributes) {
+            for (auto it = change.attributes->begin(); it != change.attributes->end(); ++it)
+                (*out.mutable_attributes())[it.key().toStdString()] = it.value().toStdString();
+            mask.add_paths("attributes");
+        }
+        if (mask.paths().empty()) {
+            source.deliver(Result<Done>(Done{})); // the server would only move the time of the last change
+            return;
+        }
+        task->call(V3::updateApplication, m_core->identity(), request,
+                   [source](const RpcTask::Answer<wire::Application> &answer) {
+                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                   });
+    });
+}
+
+/// The server itself refuses while there are devices.
+Call<Result<Done>> StackV3Api::deleteApplication(const QString &id)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        if (const Problem problem = idProblem(id)) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::deleteApplication, m_core->identity(), identifier(id),
+                   [source](const RpcTask::Answer<V3::Empty> &answer) {
+                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                   });
+    });
+}
+
+} // namespace Backend

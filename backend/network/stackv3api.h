@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/networkapi.h"
+#include "backend/rpc/rpctask.h"
+
+#include <memory>
+
+namespace Backend {
+
+/// How to reach The Things Stack. On the community's clouds the Identity Server has another host than the cluster.
+struct StackV3Settings
+{
+    Domain::Endpoint identity;
+    Domain::Endpoint cluster;
+    bool plaintextAllowed = false;
+    QByteArray apiKey; ///< never logged
+};
+
+/// A network of The Things Stack.
+class StackV3Api : public Domain::NetworkApi
+{
+public:
+    StackV3Api(std::shared_ptr<RpcLine> line, StackV3Settings settings);
+    ~StackV3Api() override;
+
+    Domain::Capabilities capabilities() const override;
+    Domain::DeviceApi *devices() override { return nullptr; }
+    Domain::Call<Domain::Result<Domain::Access>> access() override;
+    Domain::Call<Domain::Result<Domain::Rights>> rights(const QString &application) override;
+    Domain::Call<Domain::Result<Domain::ApplicationPage>> applications(const Domain::ApplicationQuery &query) override;
+    Domain::Call<Domain::Result<Domain::Application>> application(const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Done>> createApplication(const Domain::Application &application,
+                                                                 const Domain::Account &owner) override;
+    Domain::Call<Domain::Result<Domain::Done>> changeApplication(const QString &id,
+                                                                 const Domain::ApplicationChange &change) override;
+    Domain::Call<Domain::Result<Domain::Done>> deleteApplication(const QString &id) override;
+
+private:
+    class Core;
+    std::shared_ptr<const Core> m_core; ///< shared with calls under way
+    std::shared_ptr<RpcLine> m_line;
+};
+
+} // namespace Backend
