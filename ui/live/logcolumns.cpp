@@ -170,18 +170,16 @@ void LogColumns::fit()
     for (const int column : columns)
         widths.push_back(m_wishes[std::size_t(column)]);
     int over = std::accumulate(widths.begin(), widths.end(), 0) + RoomyRest - width;
-    // First what may be cut gives way, then the rest, then everything; what the person widened stays.
-    for (const bool all : {false, true}) {
-        over -= all ? RoomyRest - LeastRest : 0;
-        int room = 0;
-        const auto roomOf = [&](std::size_t i) {
-            const int floor = all ? Least : mayBeCut(columns[i]) ? shapeOf(columns[i]).least : widths[i];
-            return m_widened[std::size_t(columns[i])] ? 0 : std::max(0, widths[i] - floor);
-        };
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            room += roomOf(i);
-        if (over <= 0 || room == 0)
-            continue;
+    // What may be cut gives way, then the last one; what the person widened stays. Numbers that cannot be read would be
+    // no use: a log that is narrower than this scrolls.
+    const auto roomOf = [&](std::size_t i) {
+        const int column = columns[i];
+        return m_widened[std::size_t(column)] || !mayBeCut(column) ? 0 : std::max(0, widths[i] - shapeOf(column).least);
+    };
+    int room = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        room += roomOf(i);
+    if (over > 0 && room > 0) {
         const double share = std::min(1.0, double(over) / room);
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const int less = int(std::ceil(roomOf(i) * share));
@@ -192,9 +190,8 @@ void LogColumns::fit()
     m_fitting = true;
     for (std::size_t i = 0; i < columns.size(); ++i)
         m_header->resizeSection(columns[i], widths[i]);
-    // Where the others were widened the rest is still something.
     const int rest = width - std::accumulate(widths.begin(), widths.end(), 0);
-    m_header->resizeSection(last, over > 0 ? LeastRest : rest);
+    m_header->resizeSection(last, std::max(rest, LeastRest));
     m_fitting = false;
 }
 
