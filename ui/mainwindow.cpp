@@ -249,6 +249,11 @@ void MainWindow::connectPalette()
     connect(m_palette, &Palette::scopeRequested, this,
             [this](const Scope &scope) { showScope(scope.profile, scope.application); });
     connect(m_palette, &Palette::deviceRequested, this, &MainWindow::showDevice);
+    connect(m_palette, &Palette::filterRequested, this, [this](const QString &text) {
+        m_workspace->setKind(PageKind::Live);
+        livePage()->setFilterText(text);
+        livePage()->takeFocus();
+    });
 }
 
 void MainWindow::connectPreferences()

@@ -287,6 +287,23 @@ private Q_SLOTS:
         QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("vineyard"));
     }
 
+    void appliesASavedFilter()
+    {
+        House house;
+        house.context.choices.saveFilter(QStringLiteral("Weak signal"), QStringLiteral("rssi<-115 snr<-10"));
+        house.open();
+        house.window->workspace()->setKind(Gui::PageKind::Heard);
+        // Found by its name and by what it says.
+        QTest::keyClick(house.type(QStringLiteral("snr<-10")), Qt::Key_Down);
+        QCOMPARE(house.chosen(), QStringLiteral("Weak signal"));
+        house.window->commandPalette()->dismiss();
+        QLineEdit *typed = house.type(QStringLiteral("weak"));
+        QCOMPARE(house.chosen(), QStringLiteral("Weak signal"));
+        QTest::keyClick(typed, Qt::Key_Return);
+        QCOMPARE(house.window->workspace()->kind(), Gui::PageKind::Live);
+        QCOMPARE(house.window->livePage()->filterText(), QStringLiteral("rssi<-115 snr<-10"));
+    }
+
     void goesToNetworksAndApplications()
     {
         House house;

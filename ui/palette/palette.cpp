@@ -5,6 +5,7 @@
 #include "backend/domain/dictionary.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
+#include "ui/live/logchoices.h"
 #include "ui/palette/menuactions.h"
 #include "ui/palette/palettedelegate.h"
 
@@ -52,6 +53,7 @@ Palette::Palette(ConsoleContext *context, const Theme *theme, QMenu *menu, QSett
     build();
     addActions(menu);
     addPlaces();
+    addSavedFilters();
     addFaults(menu);
     m_model.setRecent(m_settings->value(QLatin1String(RecentKey)).toStringList());
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { onFocusChanged(now); });
@@ -167,6 +169,23 @@ void Palette::addPlaces()
     };
     addSource(std::make_unique<Models::PaletteDevices>(tr("Devices"), &m_context->dictionary(), networks),
               [this](const PaletteItem &item) { Q_EMIT deviceRequested(item.device); });
+}
+
+void Palette::addSavedFilters()
+{
+    const auto saved = [this] {
+        std::vector<PaletteItem> items;
+        for (const SavedFilter &filter : m_context->logChoices().savedFilters()) {
+            PaletteItem item;
+            item.id = QStringLiteral("filter/") + filter.name;
+            item.text = filter.name;
+            item.detail = filter.text;
+            item.icon = QStringLiteral("bookmark");
+            items.push_back(item);
+        }
+        return items;
+    };
+    addGroup(tr("Saved filters"), saved, [this](const PaletteItem &item) { Q_EMIT filterRequested(item.detail); });
 }
 
 void Palette::addFaults(QMenu *menu)

@@ -32,7 +32,7 @@ public:
 
     /// Opens below the left edge of `anchor`, a widget of the same window; without one in the middle.
     void setAnchor(QWidget *anchor) { m_anchor = anchor; }
-    /// One more group, for example of saved filters: `fill` is asked each time the palette opens, `run` when one of its
+    /// One more group: `fill` is asked each time the palette opens, `run` when one of its
     /// items is chosen, after the palette has closed.
     void addGroup(const QString &title, Models::PaletteList::Fill fill, Run run);
     [[nodiscard]] Models::PaletteModel &model() { return m_model; }
@@ -46,6 +46,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void scopeRequested(const Gui::Scope &scope);
     void deviceRequested(Domain::DeviceRef device);
+    void filterRequested(const QString &text);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -55,6 +56,7 @@ private:
     void addSource(std::unique_ptr<Models::PaletteSource> source, Run run);
     void addActions(QMenu *menu);
     void addPlaces();
+    void addSavedFilters();
     void addFaults(QMenu *menu);
     void build();
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
