@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectionspage.h"
 
+#include "ui/common/densetable.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
@@ -28,7 +29,6 @@ using State = Domain::ConnectionStatus::State;
 
 namespace {
 
-constexpr int RowPadding = 8;
 constexpr int EmptyWidth = 460;
 constexpr double TitleScale = 1.25;
 
@@ -175,18 +175,9 @@ void ConnectionsPage::buildTable()
     setFocusProxy(m_table);
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new ProfilesDelegate(m_theme, m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makeDense(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + RowPadding);
+    fitRowHeight(m_table);
     QHeaderView *header = m_table->horizontalHeader();
     header->setObjectName(QStringLiteral("connectionsHeader"));
     header->setHighlightSections(false);

@@ -2,18 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/heard/heardview.h"
 
-#include "ui/common/texts.h"
+#include "ui/common/densetable.h"
 #include "ui/common/theme.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QHelpEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -59,21 +56,8 @@ HeardView::HeardView(const Theme *theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("heardTable"));
     setAccessibleName(tr("Devices heard"));
-    setItemDelegate(new HeardDelegate(theme, this));
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
-    setFrameShape(NoFrame);
-    setEditTriggers(NoEditTriggers);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
+    setItemDelegate(new CellDelegate(theme, HeardModel::MeaningRole, {int(HeardColumn::DevEui)}, this));
+    makeDense(this);
     QHeaderView *header = horizontalHeader();
     header->setObjectName(QStringLiteral("heardHeader"));
     header->setHighlightSections(false);
@@ -104,8 +88,7 @@ void HeardView::setDevices(HeardModel *model)
 
 void HeardView::updateRowHeight()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    verticalScrollBar()->setSingleStep(verticalHeader()->defaultSectionSize());
+    fitRowHeight(this);
 }
 
 void HeardView::resetColumns()
@@ -317,58 +300,6 @@ void HeardView::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         updateRowHeight();
-}
-
-// --- Cells ---
-
-HeardDelegate::HeardDelegate(const Theme *theme, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-    , m_monospace(Theme::monospace())
-{
-}
-
-void HeardDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
-{
-    QStyledItemDelegate::initStyleOption(option, index);
-    if (index.column() == int(HeardColumn::DevEui))
-        option->font = m_monospace;
-}
-
-void HeardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    QStyleOptionViewItem cell = option;
-    initStyleOption(&cell, index);
-    const bool selected = cell.state & QStyle::State_Selected;
-    if (selected)
-        painter->fillRect(cell.rect,
-                          m_theme->isHighContrast() ? cell.palette.color(QPalette::Highlight)
-                                                    : m_theme->tokens().selected);
-    else if (cell.features & QStyleOptionViewItem::Alternate)
-        painter->fillRect(cell.rect, m_theme->tokens().alternate);
-    if (cell.text.isEmpty())
-        return;
-    const QRect place = cell.rect.adjusted(CellMargin, 0, -CellMargin, 0);
-    painter->setFont(cell.font);
-    painter->setPen(selected && m_theme->isHighContrast()
-                        ? cell.palette.color(QPalette::HighlightedText)
-                        : m_theme->color(Models::Meaning(index.data(HeardModel::MeaningRole).toInt())));
-    painter->drawText(place, int(cell.displayAlignment) | Qt::TextSingleLine,
-                      QFontMetrics(cell.font).elidedText(cell.text, Qt::ElideRight, place.width()));
-}
-
-bool HeardDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                              const QModelIndex &index)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStyleOptionViewItem cell = option;
-    initStyleOption(&cell, index);
-    QString tip = index.data(Qt::ToolTipRole).toString();
-    if (QFontMetrics(cell.font).horizontalAdvance(cell.text) > cell.rect.width() - 2 * CellMargin)
-        tip = tip.isEmpty() ? cell.text : QString(cell.text + u'\n' + tip);
-    QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport());
-    return true;
 }
 
 } // namespace Gui

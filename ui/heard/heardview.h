@@ -64,24 +64,4 @@ private:
     bool m_restoring = false;
 };
 
-/// Paints meaning in the theme's colours, hexadecimal digits in monospace, and tells what did not fit.
-class HeardDelegate : public QStyledItemDelegate
-{
-    Q_OBJECT
-
-public:
-    HeardDelegate(const Theme *theme, QObject *parent);
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
-
-private:
-    const Theme *m_theme;
-    QFont m_monospace;
-};
-
 } // namespace Gui

@@ -4,6 +4,7 @@
 
 #include "models/inspectorroles.h"
 #include "models/meaning.h"
+#include "ui/common/densetable.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 
@@ -156,19 +157,9 @@ InspectorTable::InspectorTable(const Theme *theme, const char *objectName, const
     setObjectName(QLatin1String(objectName));
     setAccessibleName(accessibleName);
     setItemDelegate(new InspectorDelegate(theme, lines == Lines::Wrapped, this));
-    setFrameShape(NoFrame);
-    setShowGrid(false);
+    makeDense(this);
+    setAlternatingRowColors(false);
     setWordWrap(lines == Lines::Wrapped);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
-    setEditTriggers(NoEditTriggers);
-    setSelectionMode(ExtendedSelection);
-    setSelectionBehavior(SelectRows);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setVerticalScrollMode(ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
     horizontalHeader()->setObjectName(QLatin1String(objectName) + QStringLiteral("Header"));
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/densetable.h"
 
 namespace Gui {
 
-class Theme;
-
-/// Paints a cell of the live log in the colour of its meaning; hexadecimal columns in the fixed-width font. Text that
-/// does not fit is shown as a tool tip.
-class LiveLogDelegate : public QStyledItemDelegate
+/// The cells of the live log. Rows of one line (gaps) are painted by the view over all columns; a text that is still on
+/// its way is an ellipsis.
+class LiveLogDelegate : public CellDelegate
 {
     Q_OBJECT
 
@@ -23,10 +21,6 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
-
-private:
-    const Theme *m_theme = nullptr;
-    QFont m_monospace;
 };
 
 } // namespace Gui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/livelogview.h"
 
+#include "ui/common/densetable.h"
 #include "ui/common/theme.h"
 #include "ui/live/livelogdelegate.h"
 #include "ui/live/logcolumns.h"
@@ -31,20 +32,7 @@ LiveLogView::LiveLogView(const Theme *theme, QWidget *parent)
     setObjectName(QStringLiteral("liveLog"));
     setAccessibleName(tr("Live log"));
     setItemDelegate(new LiveLogDelegate(theme, this));
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
-    setFrameShape(NoFrame);
-    setEditTriggers(NoEditTriggers);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
+    makeDense(this);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &LiveLogView::showHeaderMenu);
     connect(m_columns, &LogColumns::changed, this, &LiveLogView::columnsChanged);
     updateRowHeight();
@@ -93,8 +81,7 @@ void LiveLogView::setLog(Models::LiveLogProxy *proxy)
 
 void LiveLogView::updateRowHeight()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    verticalScrollBar()->setSingleStep(verticalHeader()->defaultSectionSize());
+    fitRowHeight(this);
 }
 
 void LiveLogView::resetColumns()

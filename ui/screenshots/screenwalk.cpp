@@ -12,8 +12,6 @@ namespace Gui {
 
 namespace {
 
-/// For texts to come and layouts to settle.
-constexpr auto Settle = std::chrono::milliseconds(250);
 constexpr QSize PictureSize(1280, 800);
 
 QPixmap pictureOf(MainWindow &window, QWidget *dialog)
@@ -103,7 +101,8 @@ void ScreenWalk::visit()
     next();
 }
 
-void renderScreens(MainWindow &window, const QString &folder, std::function<void(const QStringList &failed)> done)
+void renderScreens(MainWindow &window, const QString &folder, std::function<void(const QStringList &failed)> done,
+                   std::chrono::milliseconds settle)
 {
     const auto failed = std::make_shared<QStringList>();
     const auto draw = [&window, folder, failed](const QString &name, QWidget *dialog) {
@@ -111,7 +110,7 @@ void renderScreens(MainWindow &window, const QString &folder, std::function<void
         if (!pictureOf(window, dialog).save(path))
             *failed << path;
     };
-    new ScreenWalk(&window, Settle, draw, [failed, done = std::move(done)] { done(*failed); });
+    new ScreenWalk(&window, settle, draw, [failed, done = std::move(done)] { done(*failed); });
 }
 
 void visitScreens(MainWindow &window, std::chrono::milliseconds settle, ScreenVisit visit, std::function<void()> done)
