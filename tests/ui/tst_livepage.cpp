@@ -553,6 +553,31 @@ private Q_SLOTS:
         QVERIFY(!house.view->columns()->restore(QString()));
     }
 
+    void columnsFoldAwayWithoutRoom()
+    {
+        House house;
+        house.append(uplinks(1, 10, house.field));
+        auto *columns = house.view->columns();
+        house.page->resize(1300, 520);
+        QTRY_VERIFY(!house.view->isColumnHidden(LiveLogModel::Payload));
+        const QString saved = columns->save();
+        house.page->resize(430, 520);
+        QTRY_VERIFY(house.view->isColumnHidden(LiveLogModel::Payload));
+        QVERIFY(!house.view->isColumnHidden(LiveLogModel::Device));
+        QCOMPARE(house.view->columnWidth(LiveLogModel::Time), 96);
+        QVERIFY(house.view->horizontalHeader()->length() <= house.view->viewport()->width());
+        // Chosen all the same: in copies, in the menu and at the next start.
+        QVERIFY(columns->isShown(LiveLogModel::Payload));
+        QCOMPARE(columns->save(), saved);
+        // What is asked for is seen at once, instead of another one.
+        house.view->setColumnShown(LiveLogModel::Payload, false);
+        house.view->setColumnShown(LiveLogModel::Payload, true);
+        QVERIFY(!house.view->isColumnHidden(LiveLogModel::Payload));
+        house.page->resize(1300, 520);
+        QTRY_VERIFY(!house.view->isColumnHidden(LiveLogModel::Gateways));
+        QCOMPARE(columns->save(), saved);
+    }
+
     void singleKeysCanBeSwitchedOff()
     {
         House house;
