@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QDialogButtonBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -17,6 +18,8 @@ namespace {
 
 constexpr double FieldRadius = 2;
 constexpr double FocusRadius = 3;
+constexpr int ArrowSize = 8;
+constexpr int ArrowMargin = 4;
 
 // Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
 // seen. Ours are colours of the palette with a contrast of their own.
@@ -114,6 +117,17 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     }
 }
 
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    // Fusion's arrow of sorting would stand at the upper edge of a header as low as ours.
+    if (element == SE_HeaderArrow) {
+        const QRect place(option->rect.right() - ArrowSize - ArrowMargin, option->rect.center().y() - ArrowSize / 2 + 1,
+                          ArrowSize, ArrowSize);
+        return visualRect(option->direction, option->rect, place);
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                             QStyleHintReturn *data) const
 {
@@ -122,7 +136,12 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
         return 400;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // Fusion's coloured ones, on some desktops only
         return 0;
+#ifndef Q_OS_MACOS
+    case SH_DialogButtonLayout:
+        return QDialogButtonBox::GnomeLayout; // what the dialog is for stands at the right, whatever the desktop
+#endif
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
