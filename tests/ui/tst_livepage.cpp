@@ -295,13 +295,15 @@ private Q_SLOTS:
         QCOMPARE(texts(),
                  (QStringList{QStringLiteral("device:"), QStringLiteral("deveui:"), QStringLiteral("decoded:")}));
         offers->setCurrentIndex(offers->model()->index(0, 0));
-        QTest::keyClick(field, Qt::Key_Return);
+        // The list has the keyboard and hands keys to the field first.
+        QTest::keyClick(offers, Qt::Key_Return);
         QCOMPARE(house.text(), QStringLiteral("fport:2 -device:"));
+        QVERIFY(offers->isVisible());
         QCOMPARE(texts(), (QStringList{QStringLiteral("field-01"), QStringLiteral("pump-02")}));
         QTest::keyClicks(field, QStringLiteral("p"));
         QCOMPARE(texts(), QStringList{QStringLiteral("pump-02")});
         offers->setCurrentIndex(offers->model()->index(0, 0));
-        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(offers, Qt::Key_Return);
         QCOMPARE(house.text(), QStringLiteral("fport:2 -device:pump-02"));
         QTest::keyClicks(field, QStringLiteral(" time>-1"));
         QCOMPARE(texts(), (QStringList{QStringLiteral("-15min"), QStringLiteral("-1h"), QStringLiteral("-1d")}));
@@ -576,6 +578,26 @@ private Q_SLOTS:
         house.page->resize(1300, 520);
         QTRY_VERIFY(!house.view->isColumnHidden(LiveLogModel::Gateways));
         QCOMPARE(columns->save(), saved);
+    }
+
+    void arrowsBeginWhereOneLooks()
+    {
+        House house;
+        house.append(uplinks(1, 200, house.field));
+        house.view->setFocus();
+        // Nothing is chosen yet.
+        QTest::keyClick(house.view, Qt::Key_Return);
+        QVERIFY(house.text().isEmpty());
+        QTest::keyClick(house.view, Qt::Key_Up);
+        QCOMPARE(house.view->currentIndex().row(), 199);
+        QVERIFY(house.view->selectionModel()->isRowSelected(199, {}));
+        QTest::keyClick(house.view, Qt::Key_Up);
+        QCOMPARE(house.view->currentIndex().row(), 198);
+        house.view->clearSelection();
+        house.view->verticalScrollBar()->setValue(house.view->verticalScrollBar()->maximum() / 2);
+        const int top = house.view->rowAt(0);
+        QTest::keyClick(house.view, Qt::Key_Down);
+        QCOMPARE(house.view->currentIndex().row(), top);
     }
 
     void singleKeysCanBeSwitchedOff()
