@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -19,7 +20,6 @@ namespace {
 constexpr double FieldRadius = 2;
 constexpr double FocusRadius = 3;
 constexpr int ArrowSize = 8;
-constexpr int ArrowMargin = 4;
 
 // Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
 // seen. Ours are colours of the palette with a contrast of their own.
@@ -117,17 +117,6 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     }
 }
 
-QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
-{
-    // Fusion's arrow of sorting would stand at the upper edge of a header as low as ours.
-    if (element == SE_HeaderArrow) {
-        const QRect place(option->rect.right() - ArrowSize - ArrowMargin, option->rect.center().y() - ArrowSize / 2 + 1,
-                          ArrowSize, ArrowSize);
-        return visualRect(option->direction, option->rect, place);
-    }
-    return QProxyStyle::subElementRect(element, option, widget);
-}
-
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                             QStyleHintReturn *data) const
 {
@@ -193,6 +182,17 @@ void ConsoleStyle::drawTab(const QStyleOption *option, QPainter *painter) const
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
+    // Fusion's arrow of sorting would stand at the upper edge of a header as low as ours.
+    const auto *header = qobject_cast<const QHeaderView *>(widget);
+    if (element == PE_IndicatorHeaderArrow && header && header->orientation() == Qt::Horizontal) {
+        QStyleOptionHeader arrow;
+        if (const auto *given = qstyleoption_cast<const QStyleOptionHeader *>(option))
+            arrow = *given;
+        arrow.rect = QRect(option->rect.center().x() - ArrowSize / 2, (header->height() - ArrowSize) / 2, ArrowSize,
+                           ArrowSize);
+        QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
+        return;
+    }
     // The status bar's items stand on the bar itself, without boxes.
     if (element == PE_FrameStatusBarItem)
         return;
