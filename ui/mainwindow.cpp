@@ -34,6 +34,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace Gui {
 
 namespace {
@@ -208,6 +210,9 @@ void MainWindow::connectMenu()
     connect(m_menu->about, &QAction::triggered, m_questions, &Questions::showAbout);
     connect(m_menu, &MainMenu::deleteHistoryRequested, m_questions, &Questions::askToDeleteHistory);
     connect(m_menu, &MainMenu::pageRequested, this, [this](PageKind kind) {
+        const std::vector<PageKind> here = pageKinds(m_workspace->scope());
+        if (std::find(here.begin(), here.end(), kind) == here.end())
+            showScope(0, {});
         m_workspace->setKind(kind);
         if (Page *page = m_workspace->currentPage())
             page->takeFocus();
@@ -287,7 +292,7 @@ void MainWindow::onPageChanged()
 {
     const bool welcome = m_pages->currentWidget() == m_welcome;
     m_menu->setPage(welcome ? nullptr : m_workspace->activePage(), m_workspace->kind(),
-                    welcome ? std::vector<PageKind>() : pageKinds(m_workspace->scope()));
+                    welcome ? std::vector<PageKind>() : pageKinds(Scope()));
 }
 
 void MainWindow::onProfilesChanged()
