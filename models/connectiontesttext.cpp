@@ -38,7 +38,7 @@ public:
             .arg(seconds);
     }
     static QString unprovenAdvice(const Profile &profile);
-    static QString verdictRunning() { return tr("Testing …"); }
+    static QString verdictRunning() { return tr("Testing…"); }
     static QString verdictGood() { return tr("Everything works."); }
     static QString verdictUnproven() { return tr("Connected. The right to read is proven by the first message."); }
     static QString verdictFailed(const QString &step) { return tr("It fails at: %1").arg(step); }
@@ -92,15 +92,15 @@ QString Words::running(const Step &step, const Profile &profile)
 {
     switch (step.kind) {
     case Kind::Name:
-        return tr("Looking for the address of %1 …").arg(profile.mqtt.host);
+        return tr("Looking for the address of %1…").arg(profile.mqtt.host);
     case Kind::Tcp:
-        return tr("Connecting to port %1 …").arg(profile.mqtt.port);
+        return tr("Connecting to port %1…").arg(profile.mqtt.port);
     case Kind::Tls:
-        return tr("Asking for the certificate …");
+        return tr("Asking for the certificate…");
     case Kind::Login:
-        return tr("Logging in as %1 …").arg(profile.userName(step.application));
+        return tr("Logging in as %1…").arg(profile.userName(step.application));
     case Kind::Subscription:
-        return tr("Subscribing …");
+        return tr("Subscribing…");
     }
     return {};
 }
@@ -169,7 +169,7 @@ TestStepText testStepText(const Step &step, const Profile &profile, int messageS
         text.meaning = Meaning::Good;
         break;
     case State::Listening:
-        text.sentence = QCoreApplication::translate("ConnectionTest", "Subscribed. Waiting for a first message …");
+        text.sentence = QCoreApplication::translate("ConnectionTest", "Subscribed. Waiting for a first message…");
         text.meaning = Meaning::Downlink;
         break;
     case State::Unproven:

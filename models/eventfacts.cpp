@@ -369,9 +369,10 @@ std::vector<ClockTime> EventFacts::clocks(const Source &source)
         };
         for (const auto *reception : receptions) {
             if (reception->timeNs)
-                clocks.push_back({name(tr("Gateway"), *reception),
-                                  tr("The gateway's own clock; it may be wrong, so delays can be negative"),
-                                  *reception->timeNs});
+                clocks.push_back(
+                    {name(tr("Gateway"), *reception),
+                     tr("The gateway's own clock; it may be wrong, and then stands elsewhere in this order"),
+                     *reception->timeNs});
         }
         for (const auto *reception : receptions) {
             if (reception->gpsTimeNs && reception->gpsTimeNs != reception->timeNs)
@@ -393,6 +394,8 @@ std::vector<ClockTime> EventFacts::clocks(const Source &source)
     }
     if (source.record.receivedNs != 0)
         clocks.push_back({tr("Here"), tr("When it arrived at this computer, by its clock"), source.record.receivedNs});
+    std::stable_sort(clocks.begin(), clocks.end(),
+                     [](const ClockTime &left, const ClockTime &right) { return left.ns < right.ns; });
     return clocks;
 }
 

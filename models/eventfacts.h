@@ -60,8 +60,8 @@ public:
     [[nodiscard]] std::vector<Fact> facts(const Source &source) const;
     /// Of many chosen rows.
     [[nodiscard]] std::vector<Fact> facts(const SelectionSummary &summary) const;
-    /// Every clock that the message carries and ours, on the way from the gateway to us. Of many gateways the first
-    /// ones, the best one before the others.
+    /// Every clock that the message carries and ours, in order of time; at the same time on the way from the gateway to
+    /// us, the best gateway before the others. Of many gateways only the first ones.
     [[nodiscard]] static std::vector<ClockTime> clocks(const Source &source);
     /// `+34.2 ms`, `−1.204 s`, `+4 min 5 s`.
     [[nodiscard]] static QString delay(qint64 ns, EventText::Style style);

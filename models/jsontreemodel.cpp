@@ -214,7 +214,7 @@ bool JsonTreeModel::hasChildren(const QModelIndex &parent) const
 QString JsonTreeModel::nameText(const Node &node) const
 {
     if (node.isMore)
-        return tr("more …");
+        return tr("more…");
     if (node.isHeading)
         return m_parts[std::size_t(node.part)].name;
     if (node.keyBegin < 0)

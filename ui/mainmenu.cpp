@@ -38,20 +38,20 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     m_history->setObjectName(QStringLiteral("historyMenu"));
     m_faults->setObjectName(QStringLiteral("faultsMenu"));
 
-    connectNew = add("connectAction", tr("&Connect to a network …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+    connectNew = add("connectAction", tr("&Connect to a network…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
                      tr("Add a network with its applications"));
     sandbox = add("sandboxAction", tr("Try the &sandbox"), {}, tr("Start a network of your own on this computer"));
     m_menu->addMenu(m_networks);
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);
     m_menu->addSeparator();
-    palette = add("paletteAction", tr("Sea&rch or run …"), QKeySequence(Qt::CTRL | Qt::Key_K),
+    palette = add("paletteAction", tr("Sea&rch or run…"), QKeySequence(Qt::CTRL | Qt::Key_K),
                   tr("Find an action, network, application or device by its name"));
     buildPages();
     addCommand(PageCommand::Filter, "filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
     addCommand(PageCommand::CopyMessage, "copyMessageAction", tr("Copy the &message"),
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy the message of the chosen event as received"));
-    addCommand(PageCommand::Export, "exportAction", tr("&Export …"), QKeySequence(Qt::CTRL | Qt::Key_E),
+    addCommand(PageCommand::Export, "exportAction", tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                tr("Write the selected or all filtered events into a file"));
     m_menu->addSeparator();
     tree = add("treeAction", tr("Side &tree"), QKeySequence(Qt::Key_F9), tr("Show or fold away the tree of networks"));
@@ -64,7 +64,7 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     addCommand(PageCommand::StandardColumns, "standardColumnsAction", tr("Standard c&olumns"), {},
                tr("Columns and widths as at first"));
     buildThemes();
-    preferences = add("preferencesAction", tr("&Preferences …"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+    preferences = add("preferencesAction", tr("&Preferences…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
                       tr("Colours, times, keys, memory and history"));
     preferences->setMenuRole(QAction::PreferencesRole);
     m_menu->addSeparator();
@@ -196,10 +196,10 @@ void MainMenu::fillNetwork(QMenu *menu, Domain::ProfileRef profile)
     stop->setEnabled(status.state != Domain::ConnectionStatus::State::Offline);
     if (m_context->isSandbox(profile))
         return;
-    menu->addAction(tr("Enter a &key …"), this, [this, profile] { Q_EMIT keyRequested(profile); });
-    menu->addAction(tr("&Edit …"), this, [this, profile] { Q_EMIT editRequested(profile); });
-    menu->addAction(tr("&Test the connection …"), this, [this, profile] { Q_EMIT testRequested(profile); });
-    menu->addAction(tr("&Remove this network …"), this, [this, profile] { Q_EMIT removeRequested(profile); });
+    menu->addAction(tr("Enter a &key…"), this, [this, profile] { Q_EMIT keyRequested(profile); });
+    menu->addAction(tr("&Edit…"), this, [this, profile] { Q_EMIT editRequested(profile); });
+    menu->addAction(tr("&Test the connection…"), this, [this, profile] { Q_EMIT testRequested(profile); });
+    menu->addAction(tr("&Delete this connection…"), this, [this, profile] { Q_EMIT removeRequested(profile); });
 }
 
 void MainMenu::fillHistory()
@@ -221,7 +221,7 @@ void MainMenu::fillHistory()
     m_history->addSeparator();
     for (const Domain::ProfileRef profile : m_context->profiles()) {
         const QString name = menuText(m_context->profile(profile).name);
-        m_history->addAction(tr("Delete the history of %1 …").arg(name), this,
+        m_history->addAction(tr("Delete the history of %1…").arg(name), this,
                              [this, profile] { Q_EMIT deleteHistoryRequested(profile); });
     }
 }

@@ -34,6 +34,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace Gui {
 
 namespace {
@@ -105,7 +107,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     connect(&context, &ConsoleContext::profilesChanged, this, &MainWindow::onProfilesChanged);
     onProfilesChanged();
     m_workspace->setScope(m_tree->scope());
-    m_workspace->currentPage()->takeFocus();
+    m_pages->currentWidget() == m_welcome ? m_welcome->setFocus() : m_workspace->currentPage()->takeFocus();
     m_saving.setInterval(SavingMs);
     connect(&m_saving, &QTimer::timeout, this, &MainWindow::saveState);
     m_saving.start();
@@ -208,6 +210,9 @@ void MainWindow::connectMenu()
     connect(m_menu->about, &QAction::triggered, m_questions, &Questions::showAbout);
     connect(m_menu, &MainMenu::deleteHistoryRequested, m_questions, &Questions::askToDeleteHistory);
     connect(m_menu, &MainMenu::pageRequested, this, [this](PageKind kind) {
+        const std::vector<PageKind> here = pageKinds(m_workspace->scope());
+        if (std::find(here.begin(), here.end(), kind) == here.end())
+            showScope(0, {});
         m_workspace->setKind(kind);
         if (Page *page = m_workspace->currentPage())
             page->takeFocus();
@@ -290,8 +295,9 @@ void MainWindow::connectPages()
 
 void MainWindow::onPageChanged()
 {
-    const Page *page = m_workspace->activePage();
-    m_menu->setPage(page, m_workspace->kind(), pageKinds(m_workspace->scope()));
+    const bool welcome = m_pages->currentWidget() == m_welcome;
+    m_menu->setPage(welcome ? nullptr : m_workspace->activePage(), m_workspace->kind(),
+                    welcome ? std::vector<PageKind>() : pageKinds(Scope()));
 }
 
 void MainWindow::onProfilesChanged()
@@ -304,8 +310,17 @@ void MainWindow::onProfilesChanged()
 
 void MainWindow::showWelcome(bool shown)
 {
-    m_pages->setCurrentWidget(shown ? static_cast<QWidget *>(m_welcome) : m_workspace);
+    QWidget *wanted = shown ? static_cast<QWidget *>(m_welcome) : m_workspace;
     m_tree->setVisible(!shown && m_menu->tree->isChecked());
+    if (wanted == m_pages->currentWidget())
+        return;
+    m_pages->setCurrentWidget(wanted);
+    // Else the keyboard would be left on what is hidden now.
+    if (shown)
+        m_welcome->setFocus();
+    else if (Page *page = m_workspace->currentPage())
+        page->takeFocus();
+    onPageChanged();
 }
 
 LivePage *MainWindow::livePage() const

@@ -23,7 +23,7 @@ void Questions::confirm(const char *name, const QString &title, const QString &t
     box->setObjectName(QLatin1String(name));
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *yes = box->addButton(action, QMessageBox::DestructiveRole);
+    QPushButton *yes = box->addButton(action, QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("confirmButton"));
     box->button(QMessageBox::Cancel)->setObjectName(QStringLiteral("cancelButton"));
     box->setDefaultButton(QMessageBox::Cancel);

@@ -266,6 +266,27 @@ private Q_SLOTS:
         QCOMPARE(answer.event.gatewayCount, gateways);
     }
 
+    void clocksAreInOrderOfTime()
+    {
+        EventAnswer answer;
+        answer.found = true;
+        for (const auto &[id, receivedNs] : {std::pair("near", 30), std::pair("far", 20), std::pair("next", 30)}) {
+            GatewayReception reception;
+            reception.id = QLatin1String(id);
+            reception.receivedNs = receivedNs;
+            answer.event.gateways.push_back(reception);
+        }
+        answer.event.networkReceivedNs = 40;
+        answer.event.bestGateway = 2;
+        Models::EventFacts::Source source;
+        source.answer = &answer;
+        source.record.receivedNs = 10; // a clock of ours that is slow
+        QStringList names;
+        for (const Models::ClockTime &clock : Models::EventFacts::clocks(source))
+            names << clock.name.section(u' ', -1);
+        QCOMPARE(names.join(u' '), QStringLiteral("Here far next near Server"));
+    }
+
     void gatewaysOfRealMessages()
     {
         House house;

@@ -479,6 +479,97 @@ private Q_SLOTS:
         QCOMPARE(house.find<QLabel>("connectionState")->text(), QStringLiteral("connecting"));
     }
 
+    void firstPageHasTheKeyboard()
+    {
+        House house;
+        house.close();
+        auto networks = std::move(house.context.networks);
+        house.context.networks.clear();
+        house.window = std::make_unique<MainWindow>(house.context, house.settings);
+        house.window->show();
+        house.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(house.window.get()));
+        auto *sandbox = house.find<QPushButton>("welcomeSandbox");
+        QTRY_VERIFY(sandbox->hasFocus());
+        for (const char *action : {"exportAction", "filterAction"})
+            QVERIFY(!house.find<QAction>(action)->isEnabled());
+        QTest::keyClick(sandbox, Qt::Key_Return);
+        QCOMPARE(house.context.orders, QStringList(QStringLiteral("sandbox")));
+        house.context.networks = std::move(networks);
+        Q_EMIT house.context.profilesChanged();
+        QTRY_VERIFY(house.window->livePage()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(house.find<QAction>("exportAction")->isEnabled());
+    }
+
+    void connectionsAreReachedFromAnywhere()
+    {
+        House house;
+        house.show(house.v3, QStringLiteral("orchard"));
+        QTest::keyClick(house.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("Everything"));
+        QVERIFY(house.find<QWidget>("connectionsPage")->isVisible());
+    }
+
+    void standsRoughUse()
+    {
+        House house;
+        const QString longName(300, u'W');
+        QStringList applications;
+        for (int i = 0; i < 20; ++i)
+            applications << longName + QString::number(i);
+        std::vector<Domain::ProfileRef> added;
+        for (int i = 0; i < 20; ++i)
+            added.push_back(house.context.addNetwork(longName + QString::number(i), applications));
+        house.window->resize(960, 600);
+        QCOMPARE(house.window->size(), QSize(960, 600));
+        for (const Domain::ProfileRef network : added) {
+            const auto device
+                = house.context.names.internDevice(network, applications.back().toStdString(), std::string(2000, 'M'));
+            house.context.log.append(batch(network, uplinks(1, 10, device)));
+        }
+        // Every popup, while theme and clock change below it.
+        for (const char *menu : {"devicesMenuButton", "kindsMenuButton", "timeMenuButton", "savedMenuButton"}) {
+            auto *button = house.find<QToolButton>(menu);
+            QVERIFY(button);
+            button->click();
+            QVERIFY(QApplication::activePopupWidget());
+            house.window->theme()->setMode(Theme::Mode::Dark);
+            house.find<QAction>("utcAction")->toggle();
+            house.window->theme()->setMode(Theme::Mode::Light);
+            while (QWidget *popup = QApplication::activePopupWidget())
+                popup->close();
+        }
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(house.window.get(), Qt::Key_K, Qt::ControlModifier);
+            QWidget *target = QApplication::focusWidget() ? QApplication::focusWidget() : house.window.get();
+            QTest::keyClick(target, Qt::Key_Escape);
+        }
+        auto *field = house.find<QLineEdit>("filterField");
+        for (const QString &text : {QString(5000, u'('), QString(5000, u'"'), QString(5000, u','),
+                                    QStringLiteral("device:").repeated(700), QStringLiteral("-").repeated(4096),
+                                    QStringLiteral("device:*a ").repeated(400), QStringLiteral("hex:").repeated(900)}) {
+            house.window->livePage()->setFilterText(text);
+            QVERIFY(field->text().size() <= 4096);
+            QVERIFY(house.find<QLabel>("filterNote")->width() < house.window->width());
+            QCOMPARE(house.window->size(), QSize(960, 600));
+        }
+        house.window->livePage()->setFilterText({});
+        // All chosen while it goes away.
+        house.view->selectAll();
+        QTest::keyClick(house.view, Qt::Key_Delete);
+        house.window->livePage()->setPaused(true);
+        house.show(added.back(), {});
+        house.window->workspace()->tearOff(Gui::PageKind::Live, {added.back(), {}});
+        for (const Domain::ProfileRef network : added) {
+            house.context.log.clearProfile(network);
+            house.context.networks.erase(network);
+            Q_EMIT house.context.profilesChanged();
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(house.window->size(), QSize(960, 600));
+        QVERIFY(house.find<QTreeView>("networkTree")->isVisible());
+    }
+
     void drawsEveryPage()
     {
         House house;

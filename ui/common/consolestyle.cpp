@@ -6,6 +6,8 @@
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -17,6 +19,7 @@ namespace {
 
 constexpr double FieldRadius = 2;
 constexpr double FocusRadius = 3;
+constexpr int ArrowSize = 8;
 
 // Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
 // seen. Ours are colours of the palette with a contrast of their own.
@@ -122,7 +125,12 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
         return 400;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // Fusion's coloured ones, on some desktops only
         return 0;
+#ifndef Q_OS_MACOS
+    case SH_DialogButtonLayout:
+        return QDialogButtonBox::GnomeLayout; // what the dialog is for stands at the right, whatever the desktop
+#endif
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
@@ -174,6 +182,17 @@ void ConsoleStyle::drawTab(const QStyleOption *option, QPainter *painter) const
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
+    // Fusion's arrow of sorting would stand at the upper edge of a header as low as ours.
+    const auto *header = qobject_cast<const QHeaderView *>(widget);
+    if (element == PE_IndicatorHeaderArrow && header && header->orientation() == Qt::Horizontal) {
+        QStyleOptionHeader arrow;
+        if (const auto *given = qstyleoption_cast<const QStyleOptionHeader *>(option))
+            arrow = *given;
+        arrow.rect = QRect(option->rect.center().x() - ArrowSize / 2, (header->height() - ArrowSize) / 2, ArrowSize,
+                           ArrowSize);
+        QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
+        return;
+    }
     // The status bar's items stand on the bar itself, without boxes.
     if (element == PE_FrameStatusBarItem)
         return;

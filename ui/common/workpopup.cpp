@@ -125,9 +125,9 @@ private:
         const QString detail = index.data(BackgroundWork::DetailRole).toString();
         switch (state) {
         case State::Running:
-            return detail.isEmpty() ? tr("Begins …") : detail;
+            return detail.isEmpty() ? tr("Begins…") : detail;
         case State::Stopping:
-            return tr("Stops …");
+            return tr("Stops…");
         case State::Done:
             return detail.isEmpty() ? tr("Done") : tr("Done: %1").arg(detail);
         case State::Failed:

@@ -69,7 +69,7 @@ bool WorkWatch::mayClose()
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     stay->setObjectName(QStringLiteral("stayButton"));
-    QPushButton *quit = box->addButton(tr("Cancel it and quit"), QMessageBox::DestructiveRole);
+    QPushButton *quit = box->addButton(tr("Cancel it and quit"), QMessageBox::AcceptRole);
     quit->setObjectName(QStringLiteral("quitButton"));
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);

@@ -40,7 +40,7 @@ TrustFields::TrustFields(ConsoleContext *context, const Theme *theme, QWidget *p
 
     m_caPath = new QLineEdit(this);
     m_caPath->setObjectName(QStringLiteral("caPath"));
-    auto *browse = new QPushButton(tr("Choose …"), this);
+    auto *browse = new QPushButton(tr("Choose…"), this);
     browse->setObjectName(QStringLiteral("caBrowse"));
     browse->setAccessibleName(tr("Choose the file with the certificate authority"));
     addField(m_caPath, tr("File with the certificate authority (PEM)"), {}, browse);
@@ -145,7 +145,7 @@ void TrustFields::showCertificate()
         return;
     m_probedHost = m_endpoint->host;
     m_showCertificate->setEnabled(false);
-    m_showCertificate->setText(tr("Asking …"));
+    m_showCertificate->setText(tr("Asking…"));
     m_context->probeCertificate(m_probedHost, m_endpoint->port ? m_endpoint->port : TlsPort);
 }
 

@@ -65,12 +65,13 @@ WelcomePage::WelcomePage(QWidget *parent)
                  tr("Starts a network of your own on this computer, with a dozen lively devices. You need no account, "
                     "and nothing leaves this computer."));
     sandbox->setDefault(true);
+    setFocusProxy(sandbox);
     connect(sandbox, &QPushButton::clicked, this, &WelcomePage::sandboxRequested);
-    connect(addWay(grid, "welcomeConnect", tr("Connect …"),
+    connect(addWay(grid, "welcomeConnect", tr("Connect…"),
                    tr("Shows your own applications on The Things Network, The Things Stack or a server of yours. You "
                       "need an application ID and a key; the form says where to make one.")),
             &QPushButton::clicked, this, &WelcomePage::connectRequested);
-    connect(addWay(grid, "welcomeImport", tr("Import a connection file …"),
+    connect(addWay(grid, "welcomeImport", tr("Import a connection file…"),
                    tr("Takes over a connection that you or a colleague exported. The file holds no key, so you are "
                       "asked for it.")),
             &QPushButton::clicked, this, &WelcomePage::importRequested);

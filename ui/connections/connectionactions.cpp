@@ -105,7 +105,7 @@ void ConnectionActions::remove(Domain::ProfileRef profile)
     box->setInformativeText(stays);
     connect(history, &QCheckBox::toggled, box,
             [box, stays, goes](bool on) { box->setInformativeText(on ? goes : stays); });
-    QPushButton *yes = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    QPushButton *yes = box->addButton(tr("Delete"), QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("confirmButton"));
     box->button(QMessageBox::Cancel)->setObjectName(QStringLiteral("cancelButton"));
     box->setDefaultButton(QMessageBox::Cancel);

@@ -126,25 +126,25 @@ QAction *ConnectionsPage::addOrder(const char *name, const QString &text, const 
 
 void ConnectionsPage::buildActions()
 {
-    m_new = addOrder("newConnection", tr("New …"), QKeySequence(Qt::Key_Insert), tr("Connect to a network"),
+    m_new = addOrder("newConnection", tr("New…"), QKeySequence(Qt::Key_Insert), tr("Connect to a network"),
                      &ConnectionsPage::createNew);
     m_connect = addOrder("toggleConnection", tr("Connect"), QKeySequence(Qt::Key_Space), tr("Connect or disconnect"),
                          &ConnectionsPage::toggleConnected);
-    m_test = addOrder("testConnection", tr("Test …"), QKeySequence(Qt::CTRL | Qt::Key_T),
+    m_test = addOrder("testConnection", tr("Test…"), QKeySequence(Qt::CTRL | Qt::Key_T),
                       tr("Try this connection step by step"), &ConnectionsPage::testCurrent);
-    m_edit = addOrder("editConnection", tr("Edit …"), {}, tr("Change this connection (Enter)"),
+    m_edit = addOrder("editConnection", tr("Edit…"), {}, tr("Change this connection (Enter)"),
                       &ConnectionsPage::editCurrent);
     m_rename = addOrder("renameConnection", tr("Rename"), QKeySequence(Qt::Key_F2), tr("Another name"),
                         &ConnectionsPage::rename);
-    m_key = addOrder("anotherKey", tr("Key …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), tr("Enter another key"),
+    m_key = addOrder("anotherKey", tr("Key…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), tr("Enter another key"),
                      &ConnectionsPage::enterKey);
     m_duplicate = addOrder("duplicateConnection", tr("Duplicate"), QKeySequence(Qt::CTRL | Qt::Key_D),
                            tr("A copy with the same key and a history of its own"), &ConnectionsPage::duplicateCurrent);
-    m_export = addOrder("exportConnection", tr("Export …"), QKeySequence::Save,
+    m_export = addOrder("exportConnection", tr("Export…"), QKeySequence::Save,
                         tr("Write a connection file, without the key"), &ConnectionsPage::exportCurrent);
-    m_import = addOrder("importConnection", tr("Import …"), QKeySequence::Open, tr("Read a connection file"),
+    m_import = addOrder("importConnection", tr("Import…"), QKeySequence::Open, tr("Read a connection file"),
                         &ConnectionsPage::importFile);
-    m_delete = addOrder("deleteConnection", tr("Delete …"), QKeySequence(Qt::Key_Delete), tr("Delete this connection"),
+    m_delete = addOrder("deleteConnection", tr("Delete…"), QKeySequence(Qt::Key_Delete), tr("Delete this connection"),
                         &ConnectionsPage::removeCurrent);
 }
 
@@ -217,7 +217,7 @@ QWidget *ConnectionsPage::buildEmpty()
                      column);
     text->setObjectName(QStringLiteral("noConnectionsText"));
     text->setWordWrap(true);
-    auto *create = new QPushButton(tr("Connect …"), column);
+    auto *create = new QPushButton(tr("Connect…"), column);
     create->setObjectName(QStringLiteral("emptyConnect"));
     create->setToolTip(m_new->toolTip());
     connect(create, &QPushButton::clicked, this, &ConnectionsPage::createNew);

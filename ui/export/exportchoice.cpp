@@ -3,9 +3,8 @@
 #include "ui/export/exportchoice.h"
 
 #include "models/livelogproxy.h"
-
-#include <QHeaderView>
-#include <QTableView>
+#include "ui/live/livelogview.h"
+#include "ui/live/logcolumns.h"
 
 #include <algorithm>
 #include <optional>
@@ -67,14 +66,11 @@ std::optional<ExportColumn> columnOf(LiveLogModel::Column column)
     }
 }
 
-std::vector<ExportColumn> visibleColumns(const QTableView &view)
+std::vector<ExportColumn> visibleColumns(const LiveLogView &view)
 {
     std::vector<ExportColumn> columns;
-    const QHeaderView *header = view.horizontalHeader();
-    for (int visual = 0; visual < header->count(); ++visual) {
-        const int logical = header->logicalIndex(visual);
-        if (view.isColumnHidden(logical))
-            continue;
+    const std::vector<int> shown = view.columns()->shown();
+    for (const int logical : shown) {
         const auto column = columnOf(LiveLogModel::Column(logical));
         if (!column)
             continue;
@@ -111,7 +107,7 @@ void ExportRows::arrange()
     }
 }
 
-ExportChoice exportChoice(const QTableView &view, const Models::LiveLogProxy &log)
+ExportChoice exportChoice(const LiveLogView &view, const Models::LiveLogProxy &log)
 {
     ExportChoice choice;
     choice.columns = visibleColumns(view);

@@ -6,13 +6,13 @@
 
 #include <QString>
 
-class QTableView;
-
 namespace Models {
 class LiveLogProxy;
 }
 
 namespace Gui {
+
+class LiveLogView;
 
 /// Rows of a log as the history knows them.
 struct ExportRows
@@ -40,6 +40,6 @@ struct ExportChoice
 };
 
 /// Reads a view over a LiveLogProxy. A million rows take some ten ms.
-[[nodiscard]] ExportChoice exportChoice(const QTableView &view, const Models::LiveLogProxy &log);
+[[nodiscard]] ExportChoice exportChoice(const LiveLogView &view, const Models::LiveLogProxy &log);
 
 } // namespace Gui

@@ -185,7 +185,7 @@ void ExportDialog::buildFile(QVBoxLayout *form)
     m_file->setObjectName(QStringLiteral("exportFile"));
     m_file->setAccessibleName(tr("File"));
     m_file->setMinimumWidth(DialogWidth - 48 - 120);
-    auto *choose = new QPushButton(tr("Choose …"), this);
+    auto *choose = new QPushButton(tr("Choose…"), this);
     choose->setObjectName(QStringLiteral("exportBrowse"));
     choose->setAccessibleName(tr("Choose a file"));
     choose->setAutoDefault(false);

@@ -102,7 +102,7 @@ QString Inspector::stateNote(State state, const Domain::Problem &problem) const
 {
     switch (state) {
     case State::Loading:
-        return tr("Reading the message …");
+        return tr("Reading the message…");
     case State::Gone:
         return tr(
             "The history no longer has this message: it was deleted after its time. Shown is what the log knows.");

@@ -59,7 +59,7 @@ void RelatedTab::update()
     const bool v2 = m_generation == Domain::Generation::V2;
     QString note;
     if (m_model->isLooking())
-        note = tr("Looking …");
+        note = tr("Looking…");
     else if (!others)
         note = v2 ? tr("No other event of this device within a minute.")
                   : tr("No other event in the log shares an id of this one.");

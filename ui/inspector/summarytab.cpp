@@ -125,9 +125,10 @@ void SummaryTab::fit()
             if (!index.data(Models::HeadingRole).toBool())
                 label = std::max(label, fontMetrics().horizontalAdvance(index.data().toString()) + 16);
         }
-        label = std::min(label, width * 2 / 5);
         // Delays stand beside their times; other values take the room of both.
         const int time = fontMetrics().horizontalAdvance(QStringLiteral("00:00:00.000")) + 24;
+        const int delay = fontMetrics().horizontalAdvance(QStringLiteral("+000.0 ms")) + 16;
+        label = std::min(label, std::max(width * 2 / 5, width - time - delay));
         part.table->setColumnWidth(FactsModel::Label, label);
         part.table->setColumnWidth(FactsModel::Value, time);
         part.table->setColumnWidth(FactsModel::Delay, std::max(40, width - label - time));

@@ -145,7 +145,7 @@ void FilterBar::buildField()
     connect(m_searchIcon, &QAction::triggered, this, &FilterBar::apply);
     connect(m_field, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] {
-        if (m_completer->acceptCurrent())
+        if (m_completer->isChoosing())
             return;
         apply();
         Q_EMIT entered();

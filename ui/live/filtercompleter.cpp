@@ -162,13 +162,9 @@ void FilterCompleter::offer()
     m_completer->complete(QRect(0, 0, std::min(MostWidth, m_edit->width()), m_edit->height()));
 }
 
-bool FilterCompleter::acceptCurrent()
+bool FilterCompleter::isChoosing() const
 {
-    const QAbstractItemView *popup = m_completer->popup();
-    if (!popup->isVisible() || !popup->currentIndex().isValid())
-        return false;
-    take(popup->currentIndex().data().toString());
-    return true;
+    return m_completer->popup()->isVisible() && m_completer->popup()->currentIndex().isValid();
 }
 
 void FilterCompleter::take(const QString &offer)

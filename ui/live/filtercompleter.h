@@ -26,8 +26,8 @@ public:
     FilterCompleter(QLineEdit *edit, const Domain::Dictionary *dictionary);
 
     void setScope(const Scope &scope) { m_scope = scope; }
-    /// Takes the offer that is chosen in the list; false: none is.
-    bool acceptCurrent();
+    /// Whether an offer is chosen in the list, which takes it on Enter by itself.
+    [[nodiscard]] bool isChoosing() const;
 
 private:
     /// The word that is being typed: [start, cursor), and what stands before it in its term.

@@ -52,12 +52,27 @@ void LiveLogView::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (currentIndex().isValid())
+        if (selectionModel()->isSelected(currentIndex()))
             Q_EMIT deviceRequested();
+        break;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (selectionModel()->hasSelection())
+            QTableView::keyPressEvent(event);
+        else
+            chooseWhatIsSeen();
         break;
     default:
         QTableView::keyPressEvent(event);
     }
+}
+
+void LiveLogView::chooseWhatIsSeen()
+{
+    // A table begins with its first row, which here is the oldest one and far away.
+    const int row = m_following ? model()->rowCount() - 1 : rowAt(0);
+    if (row >= 0)
+        setCurrentIndex(model()->index(row, std::max(0, currentIndex().column())));
 }
 
 void LiveLogView::goToSameDevice(int step)

@@ -99,6 +99,7 @@ private:
     void placeButton();
     void askForTexts();
     void showHeaderMenu(const QPoint &position);
+    void chooseWhatIsSeen();
     void goToSameDevice(int step);
     void rememberRows();
     void restoreRows();

@@ -97,7 +97,7 @@ void LivePage::buildPage()
     layout->addWidget(m_splitter, 1);
     m_view->installEventFilter(this);
 
-    auto *goToTime = new QAction(tr("&Go to a time …"), this);
+    auto *goToTime = new QAction(tr("&Go to a time…"), this);
     goToTime->setObjectName(QStringLiteral("goToTimeAction"));
     goToTime->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
     goToTime->setToolTip(
@@ -328,7 +328,7 @@ void LivePage::updateSearch()
         const QString scanned = groupedNumber(m_search.scanned());
         const QString found = groupedNumber(quint64(m_results.rowCount()));
         const bool byContent = m_bar->typed().needsContent();
-        m_line->showSearch(running ? tr("%1 found, %2 looked at …").arg(found, scanned)
+        m_line->showSearch(running ? tr("%1 found, %2 looked at…").arg(found, scanned)
                                    : tr("%1 found in %2 events").arg(found, scanned),
                            running         ? tr("Stop")
                                : byContent ? QString()

@@ -130,7 +130,7 @@ LogAdvice Words::connection(const ConsoleContext &context, const Scope &scope)
             : offline(facts);
         break;
     case State::Connecting:
-        advice = {tr("Connecting …"), tr("%1 at %2").arg(facts.name, facts.mqtt.host)};
+        advice = {tr("Connecting…"), tr("%1 at %2").arg(facts.name, facts.mqtt.host)};
         break;
     case State::Waiting:
         advice = waiting(facts, status);
@@ -151,7 +151,7 @@ LogAdvice Words::connection(const ConsoleContext &context, const Scope &scope)
 LogAdvice Words::empty(const ConsoleContext &context, const LogSituation &situation)
 {
     if (situation.searching)
-        return {tr("Looking through the history …"), tr("What is found appears here.")};
+        return {tr("Looking through the history…"), tr("What is found appears here.")};
     if (situation.paused && situation.waiting > 0)
         return {tr("Paused"),
                 tr("%1 events came since and wait. They are received and stored.")

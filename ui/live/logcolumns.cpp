@@ -34,7 +34,7 @@ constexpr ColumnShape Shapes[] = {
     {LiveLogModel::Device, 150, "", true},
     {LiveLogModel::DevEui, 140, "0000000000000000", false},
     {LiveLogModel::DevAddr, 76, "00000000", false},
-    {LiveLogModel::Kind, 116, "", true},
+    {LiveLogModel::Kind, 116, "+ Acknowledged", true},
     {LiveLogModel::Confirmed, 76, "Confirmed", false},
     {LiveLogModel::FPort, 44, "FPort", true},
     {LiveLogModel::FCnt, 72, "00000 +0", true},
@@ -53,12 +53,24 @@ constexpr ColumnShape Shapes[] = {
 };
 static_assert(std::size(Shapes) == LiveLogModel::ColumnCount);
 
+/// What a narrow log does without, first to last. The others say when, who and what.
+constexpr LiveLogModel::Column Dispensable[] = {
+    LiveLogModel::Bytes,     LiveLogModel::Airtime, LiveLogModel::Confirmed,   LiveLogModel::BestGateway,
+    LiveLogModel::Frequency, LiveLogModel::Delay,   LiveLogModel::Payload,     LiveLogModel::DevAddr,
+    LiveLogModel::DevEui,    LiveLogModel::Network, LiveLogModel::Gateways,    LiveLogModel::DataRate,
+    LiveLogModel::Rssi,      LiveLogModel::Snr,     LiveLogModel::Application, LiveLogModel::FPort,
+    LiveLogModel::FCnt,      LiveLogModel::Field,
+};
+
 constexpr int CellMargins = 14;
 constexpr int Least = 28;
 /// What the last column keeps while others can be cut, and what it keeps in a narrow window.
 constexpr int RoomyRest = 220;
 constexpr int LeastRest = 64;
 constexpr int MostWidth = 4000;
+
+/// How far columns give way.
+enum class Squeeze { Texts, Readable, Everything };
 
 const ColumnShape &shapeOf(int column)
 {
@@ -117,6 +129,8 @@ int LogColumns::standardWidth(int column) const
 void LogColumns::reset()
 {
     m_fitting = true;
+    m_folded.fill(false);
+    m_latest = -1;
     int position = 0;
     for (const ColumnShape &shape : Shapes) {
         m_wishes[std::size_t(shape.column)] = standardWidth(shape.column);
@@ -136,12 +150,19 @@ void LogColumns::setApplicationShown(bool shown)
     setShown(LiveLogModel::Application, shown);
 }
 
+bool LogColumns::isShown(int column) const
+{
+    return m_folded[std::size_t(column)] || !m_header->isSectionHidden(column);
+}
+
 void LogColumns::setShown(int column, bool shown)
 {
-    if (m_view->isColumnHidden(column) == !shown)
+    if (isShown(column) == shown)
         return;
     m_fitting = true;
+    m_folded[std::size_t(column)] = false;
     m_view->setColumnHidden(column, !shown);
+    m_latest = shown ? column : -1;
     m_fitting = false;
     fit();
     Q_EMIT changed();
@@ -152,34 +173,74 @@ std::vector<int> LogColumns::shown() const
     std::vector<int> columns;
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
-        if (!m_header->isSectionHidden(column))
+        if (isShown(column))
             columns.push_back(column);
     }
     return columns;
+}
+
+void LogColumns::fold(std::vector<int> &columns, int width)
+{
+    const auto need = [&] {
+        int sum = LeastRest;
+        for (std::size_t i = 0; i + 1 < columns.size(); ++i)
+            sum += readableWidth(columns[i]);
+        return sum;
+    };
+    std::array<bool, Count> folded{};
+    for (const LiveLogModel::Column column : Dispensable) {
+        if (need() <= width)
+            break;
+        const auto found = std::find(columns.begin(), columns.end(), int(column));
+        if (found == columns.end() || found + 1 == columns.end() || column == m_latest
+            || m_widened[std::size_t(column)])
+            continue;
+        columns.erase(found);
+        folded[std::size_t(column)] = true;
+    }
+    for (int column = 0; column < Count; ++column) {
+        if (folded[std::size_t(column)] != m_folded[std::size_t(column)])
+            m_view->setColumnHidden(column, folded[std::size_t(column)]);
+    }
+    m_folded = folded;
+}
+
+int LogColumns::readableWidth(int column) const
+{
+    const int wish = m_wishes[std::size_t(column)];
+    if (m_widened[std::size_t(column)])
+        return wish;
+    return std::min(wish, mayBeCut(column) ? shapeOf(column).least : leastWidth(column));
 }
 
 void LogColumns::fit()
 {
     std::vector<int> columns = shown();
     const int width = m_view->viewport()->width();
-    if (columns.empty() || width <= 0)
+    if (columns.empty() || width <= 0 || m_fitting)
         return;
+    m_fitting = true;
+    fold(columns, width);
     const int last = columns.back();
     columns.pop_back();
     std::vector<int> widths;
     for (const int column : columns)
         widths.push_back(m_wishes[std::size_t(column)]);
     int over = std::accumulate(widths.begin(), widths.end(), 0) + RoomyRest - width;
-    // What may be cut gives way, then the last one; what the person widened stays. Numbers that cannot be read would be
-    // no use: a log that is narrower than this scrolls.
-    const auto roomOf = [&](std::size_t i) {
-        const int column = columns[i];
-        return m_widened[std::size_t(column)] || !mayBeCut(column) ? 0 : std::max(0, widths[i] - shapeOf(column).least);
-    };
-    int room = 0;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        room += roomOf(i);
-    if (over > 0 && room > 0) {
+    // First what may be cut gives way, then the rest, then everything; what the person widened stays.
+    for (const Squeeze squeeze : {Squeeze::Texts, Squeeze::Readable, Squeeze::Everything}) {
+        over -= squeeze == Squeeze::Readable ? RoomyRest - LeastRest : 0;
+        const auto roomOf = [&](std::size_t i) {
+            const int floor = squeeze == Squeeze::Everything           ? Least
+                : squeeze == Squeeze::Readable || mayBeCut(columns[i]) ? readableWidth(columns[i])
+                                                                       : widths[i];
+            return m_widened[std::size_t(columns[i])] ? 0 : std::max(0, widths[i] - floor);
+        };
+        int room = 0;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            room += roomOf(i);
+        if (over <= 0 || room == 0)
+            continue;
         const double share = std::min(1.0, double(over) / room);
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const int less = int(std::ceil(roomOf(i) * share));
@@ -187,11 +248,11 @@ void LogColumns::fit()
             over -= less;
         }
     }
-    m_fitting = true;
     for (std::size_t i = 0; i < columns.size(); ++i)
         m_header->resizeSection(columns[i], widths[i]);
+    // Where the others were widened the rest is still something.
     const int rest = width - std::accumulate(widths.begin(), widths.end(), 0);
-    m_header->resizeSection(last, std::max(rest, LeastRest));
+    m_header->resizeSection(last, over > 0 ? LeastRest : rest);
     m_fitting = false;
 }
 
@@ -200,9 +261,8 @@ QString LogColumns::save() const
     QStringList parts;
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
-        parts << (m_header->isSectionHidden(column) ? QStringLiteral("-") : QString())
-                + QLatin1String(columnNames().valueToKey(column)) + u':'
-                + QString::number(m_wishes[std::size_t(column)])
+        parts << (isShown(column) ? QString() : QStringLiteral("-")) + QLatin1String(columnNames().valueToKey(column))
+                + u':' + QString::number(m_wishes[std::size_t(column)])
                 + (m_widened[std::size_t(column)] ? QStringLiteral("!") : QString());
     }
     return parts.join(u' ');
@@ -237,6 +297,7 @@ bool LogColumns::restore(const QString &text)
         return false;
     reset();
     m_fitting = true;
+    m_folded.fill(false);
     int position = 0;
     for (const Saved &saved : columns) {
         const bool hidden = saved.hidden && saved.column != LiveLogModel::Time;
@@ -259,14 +320,16 @@ void LogColumns::fillMenu(QMenu *menu)
         if (column == LiveLogModel::Field) {
             const QString chosen = m_view->model()->headerData(column, Qt::Horizontal).toString();
             // Text from the network: an ampersand would be a mnemonic.
-            title = tr("Decoded field: %1 …")
+            title = tr("Decoded field: %1…")
                         .arg(chosen == title ? tr("none") : QString(chosen).replace(u'&', QStringLiteral("&&")));
         }
+        if (m_folded[std::size_t(column)])
+            title = tr("%1 (no room)").arg(title);
         QAction *action = menu->addAction(title);
         action->setObjectName(u"column" + QLatin1String(columnNames().valueToKey(column)));
         action->setToolTip(LiveLogModel::columnHint(column));
         action->setCheckable(true);
-        action->setChecked(!m_view->isColumnHidden(column));
+        action->setChecked(isShown(column));
         action->setEnabled(column != LiveLogModel::Time);
         if (column == LiveLogModel::Field)
             connect(action, &QAction::triggered, this, &LogColumns::fieldWanted);

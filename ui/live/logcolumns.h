@@ -15,7 +15,7 @@ class QTableView;
 namespace Gui {
 
 /// The columns of the log: which are shown, in which order and how wide. Together they are never wider than the view
-/// unless the person widened one. GUI thread.
+/// unless the person widened one: where there is no room to read them all, some fold away until there is. GUI thread.
 class LogColumns : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,9 @@ public:
     bool restore(const QString &text);
     /// One tick per column, and the way back.
     void fillMenu(QMenu *menu);
-    /// In the order of the view, without the hidden ones.
+    /// Wanted by the person, or one of the standard ones; it may be folded away.
+    [[nodiscard]] bool isShown(int column) const;
+    /// In the order of the view, without the hidden ones but with those that are folded away.
     [[nodiscard]] std::vector<int> shown() const;
 
 Q_SIGNALS:
@@ -50,11 +52,16 @@ private:
 
     [[nodiscard]] int standardWidth(int column) const;
     [[nodiscard]] int leastWidth(int column) const;
+    [[nodiscard]] int readableWidth(int column) const;
+    /// Takes out of `columns` what there is no room for, and hides it.
+    void fold(std::vector<int> &columns, int width);
 
     QTableView *m_view = nullptr;
     QHeaderView *m_header = nullptr;
     std::array<int, Count> m_wishes{}; ///< width when there is room
     std::array<bool, Count> m_widened{};
+    std::array<bool, Count> m_folded{}; ///< hidden only because there is no room
+    int m_latest = -1; ///< just asked for: not folded away
     bool m_applicationShown = true;
     bool m_fitting = false;
 };

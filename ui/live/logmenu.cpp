@@ -82,7 +82,7 @@ LogMenu::LogMenu(QMenu *menu, const Models::LiveLogProxy *proxy, const QModelInd
     if (record.has(Domain::EventRecord::HasPayload))
         addPayload(menu, log.cell(row));
     menu->addSeparator();
-    menu->addAction(withKeys(tr("Export …"), QKeySequence(Qt::CTRL | Qt::Key_E)), this, &LogMenu::exportRequested)
+    menu->addAction(withKeys(tr("Export…"), QKeySequence(Qt::CTRL | Qt::Key_E)), this, &LogMenu::exportRequested)
         ->setObjectName(QStringLiteral("exportRowsAction"));
 }
 

@@ -80,7 +80,7 @@ void FilterBar::openTimes()
     thisGap->setEnabled(gap.has_value());
     thisGap->setToolTip(
         tr("From the beginning to the end of the gap that is chosen, or that follows the chosen event"));
-    QAction *range = menu->addAction(tr("&From – to …"), this, &FilterBar::openRange);
+    QAction *range = menu->addAction(tr("&From – to…"), this, &FilterBar::openRange);
     range->setObjectName(QStringLiteral("timeRange"));
     range->setCheckable(true);
     range->setChecked(!named);

@@ -65,7 +65,7 @@ GoToTimePopup::GoToTimePopup(bool utc, GoTo goTo, QWidget *parent)
     connect(m_older, &QPushButton::clicked, this, [this] {
         m_waiting = true;
         m_older->setEnabled(false);
-        m_meaning->setText(tr("Loading older events …"));
+        m_meaning->setText(tr("Loading older events…"));
         Q_EMIT loadOlderRequested();
     });
     connect(m_search, &QPushButton::clicked, this, [this] {

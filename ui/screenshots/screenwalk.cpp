@@ -5,8 +5,11 @@
 #include "ui/mainwindow.h"
 #include "ui/screenshots/screenshots.h"
 
+#include <QCursor>
 #include <QDir>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace Gui {
 
@@ -51,6 +54,8 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
     }
     m_window->resize(PictureSize);
     m_window->show();
+    // Where the mouse happens to be it would raise what is below it.
+    QCursor::setPos(m_window->mapToGlobal(QPoint(PictureSize.width(), PictureSize.height()) * 2));
     next();
 }
 
@@ -71,7 +76,11 @@ void ScreenWalk::addDialog(const char *name, const char *objectName, std::functi
         name,
         [this, objectName, open = std::move(open)] {
             open();
-            m_dialog = m_window->findChild<QWidget *>(QLatin1String(objectName));
+            // The one of the step before, closed and not deleted yet, may have the same name.
+            const QList<QWidget *> dialogs = m_window->findChildren<QWidget *>(QLatin1String(objectName));
+            const auto shown = std::find_if(dialogs.begin(), dialogs.end(),
+                                            [](const QWidget *dialog) { return dialog->isVisible(); });
+            m_dialog = shown == dialogs.end() ? nullptr : *shown;
         },
         [this] {
             if (m_dialog)
