@@ -22,7 +22,6 @@ enum class Capability : quint32 {
     ApiKeys = 1 << 5,
     Collaborators = 1 << 6,
     Devices = 1 << 7, ///< devices() is not null
-    SimulateUplinks = 1 << 8,
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
