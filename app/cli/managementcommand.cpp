@@ -132,7 +132,8 @@ void ManagementCommand::askForOne()
         });
         return;
     }
-    m_device = m_api->devices()->device(m_options.application, m_options.device);
+    m_device = m_api->devices()->device(m_options.application, m_options.device,
+                                        m_options.withKeys ? DeviceKeys::Read : DeviceKeys::Leave);
     m_device.then(this, [this, finish](const Result<Device> &answer) {
         finish(answer.problem, answer ? deviceLine(answer.value, m_options.withKeys) : QByteArray());
     });

@@ -80,6 +80,7 @@ struct Device
 /// What to change of a device; nullopt stays as it is. Frame counters only change when they are named.
 struct DeviceChange
 {
+    std::optional<QString> name; ///< v3
     std::optional<QString> description;
     std::optional<QMap<QString, QString>> attributes; ///< all of them
     std::optional<GeoPoint> location;
