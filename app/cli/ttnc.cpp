@@ -3,6 +3,7 @@
 #include "app/cli/ttnc.h"
 
 #include "app/cli/eventscommand.h"
+#include "app/cli/managementcommand.h"
 #include "app/keyring.h"
 #include "backend/accounts/connectionfile.h"
 #include "backend/accounts/credentials.h"
@@ -11,6 +12,7 @@
 #include "backend/accounts/secretstores.h"
 #include "backend/domain/interruptsignal.h"
 #include "backend/domain/problemtext.h"
+#include "backend/network/networkservices.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -42,24 +44,21 @@ int wrongUsage(const QString &text)
     return WrongUsage;
 }
 
-/// What the command line asks for, checked.
-struct Request
-{
-    EventsCommand::Options events;
-    bool store = false;
-};
-
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         tr("The Things Network on the command line.\n\n"
-           "  ttnc events   prints each event of a profile as one line of JSON\n\n"
+           "  ttnc events                           prints each event of a profile as one line of JSON\n"
+           "  ttnc applications list                prints each application that the key sees\n"
+           "  ttnc applications get APPLICATION     prints one application\n"
+           "  ttnc devices list APPLICATION         prints each device of an application\n"
+           "  ttnc devices get APPLICATION DEVICE   prints one device\n\n"
            "The key comes from the system's keychain or from the environment variable TTN_CREDENTIAL, never from an "
            "argument.\n"
            "Exit codes: 0 done, 1 refused or failed by the network, 2 wrong usage, 3 stopped half-way."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("command"), tr("events"), tr("command"));
+    parser.addPositionalArgument(QStringLiteral("command"), tr("events, applications or devices"), tr("command"));
     parser.addOptions({
         {QStringLiteral("profile"), tr("A saved profile."), tr("name")},
         {QStringLiteral("connection"), tr("A connection file, as the console exports it."), tr("file")},
@@ -67,6 +66,7 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("for"), tr("End after this many seconds."), tr("seconds")},
         {QStringLiteral("store"), tr("Keep the events in the profile's history, too.")},
         {QStringLiteral("mqtt"), tr("The MQTT library: qt or mosquitto."), tr("library")},
+        {QStringLiteral("with-keys"), tr("Print the keys of devices, too.")},
         {QStringLiteral("data-dir"), tr("Keep profiles and histories in this folder."), tr("folder")},
     });
 }
@@ -94,8 +94,47 @@ QString readNumbers(const QCommandLineParser &parser, EventsCommand::Options &op
     return {};
 }
 
+/// What to ask the services for; nothing when the words are no such command.
+std::optional<ManagementCommand::Options> readManagement(const QStringList &words)
+{
+    using Order = ManagementCommand::Order;
+    const QString command = words.mid(0, 2).join(u' ');
+    ManagementCommand::Options options;
+    options.application = words.value(2);
+    options.device = words.value(3);
+    const auto with = [&options, &words](Order order, qsizetype names) {
+        options.order = order;
+        return words.size() == 2 + names ? std::optional(options) : std::nullopt;
+    };
+    if (command == u"applications list")
+        return with(Order::ListApplications, 0);
+    if (command == u"applications get")
+        return with(Order::GetApplication, 1);
+    if (command == u"devices list")
+        return with(Order::ListDevices, 1);
+    if (command == u"devices get")
+        return with(Order::GetDevice, 2);
+    return std::nullopt;
+}
+
+/// Returns an error sentence, or nothing.
+QString checkOptions(const QCommandLineParser &parser, bool events)
+{
+    const QStringList foreign = events
+        ? QStringList{QStringLiteral("with-keys")}
+        : QStringList{QStringLiteral("count"), QStringLiteral("for"), QStringLiteral("store"), QStringLiteral("mqtt")};
+    for (const QString &name : foreign) {
+        if (parser.isSet(name))
+            return tr("--%1 does not belong to this command.").arg(name);
+    }
+    if (parser.isSet(QStringLiteral("profile")) == parser.isSet(QStringLiteral("connection")))
+        return tr("Name either a profile (--profile) or a connection file (--connection).");
+    return {};
+}
+
 /// Finds the profile; a problem has been said when there is none.
-std::optional<Profile> findProfile(const QCommandLineParser &parser, const Backend::Paths &paths, int &exitCode)
+std::optional<Profile> findProfile(const QCommandLineParser &parser, const Backend::Paths &paths, bool management,
+                                   int &exitCode)
 {
     Problem problem;
     Backend::ProfileStore store(paths.profilesFile());
@@ -109,8 +148,13 @@ std::optional<Profile> findProfile(const QCommandLineParser &parser, const Backe
         }
         // The same connection saved as a profile has a history already: keep to it.
         for (const Profile &saved : store.profiles()) {
-            if (saved.generation == profile->generation && saved.mqtt == profile->mqtt
-                && saved.applications == profile->applications && saved.tenant == profile->tenant)
+            if (saved.generation != profile->generation || saved.mqtt != profile->mqtt
+                || saved.applications != profile->applications || saved.tenant != profile->tenant)
+                continue;
+            // A saved key goes to the saved servers, never to those that a file names beside them.
+            const bool sameServices = saved.grpcIdentity == profile->grpcIdentity
+                && saved.grpcCluster == profile->grpcCluster && saved.discovery == profile->discovery;
+            if (!management || sameServices || !Backend::namesServices(*profile))
                 return saved;
         }
         return profile;
@@ -138,40 +182,94 @@ int runEvents(QCoreApplication &application, EventsCommand::Options options)
     return QCoreApplication::exec();
 }
 
-/// Asks the keychain for the keys, then runs.
-int askKeychain(QCoreApplication &application, EventsCommand::Options options)
+int runManagement(QCoreApplication &application, ManagementCommand::Options options)
 {
-    auto interrupt = std::make_unique<InterruptSignal>();
+    ManagementCommand command(std::move(options));
+    InterruptSignal interrupt;
+    QObject::connect(&interrupt, &InterruptSignal::interrupted, &command, &ManagementCommand::interrupt);
+    QObject::connect(&command, &ManagementCommand::finished, &application,
+                     [](int code) { QCoreApplication::exit(code); });
+    QMetaObject::invokeMethod(&command, &ManagementCommand::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+/// Adds what the keychain has of the keys that are missing. Done, or how to exit.
+int askKeychain(const Profile &profile, QHash<QString, QByteArray> &keys)
+{
+    InterruptSignal interrupt;
     QObject context;
-    QObject::connect(interrupt.get(), &InterruptSignal::interrupted, &context,
-                     [] { QCoreApplication::exit(Interrupted); });
+    QObject::connect(&interrupt, &InterruptSignal::interrupted, &context, [] { QCoreApplication::exit(Interrupted); });
     std::unique_ptr<SecretStore> store;
     std::unique_ptr<Keyring> keyring;
-    const Profile profile = options.profile;
     Backend::probeSecretStore(&context, [&](std::unique_ptr<SecretStore> found, const Problem &) {
         store = std::move(found);
         keyring = std::make_unique<Keyring>(*store);
-        keyring->collect(profile, [&](const QHash<QString, QByteArray> &keys, const Problem &problem) {
+        keyring->collect(profile, [&](const QHash<QString, QByteArray> &stored, const Problem &problem) {
             // What the script handed over comes first.
-            for (auto key = keys.begin(); key != keys.end(); ++key) {
-                if (!options.keys.contains(key.key()))
-                    options.keys.insert(key.key(), key.value());
+            for (auto key = stored.begin(); key != stored.end(); ++key) {
+                if (!keys.contains(key.key()))
+                    keys.insert(key.key(), key.value());
             }
             if (problem)
                 say(QStringLiteral("ttnc: ") + problemLine(problem));
             QCoreApplication::exit(Done);
         });
     });
-    if (const int ended = QCoreApplication::exec(); ended != Done)
+    return QCoreApplication::exec();
+}
+
+/// The keys of these applications, from the script or the keychain. Done, or how to exit; that has been said then.
+int findKeys(const Backend::Credentials &credentials, Profile profile, const QStringList &applications,
+             QHash<QString, QByteArray> &keys)
+{
+    QStringList missing;
+    for (const QString &name : applications) {
+        const QByteArray key = credentials.key(name);
+        if (key.isEmpty())
+            missing += name;
+        else
+            keys.insert(name, key);
+    }
+    if (missing.isEmpty())
+        return Done;
+    profile.applications = missing;
+    if (const int ended = askKeychain(profile, keys); ended != Done)
         return ended;
-    interrupt.reset(); // the command has its own
-    for (const QString &name : profile.applications) {
-        if (!options.keys.contains(name)) {
+    for (const QString &name : missing) {
+        if (!keys.contains(name)) {
             say(QStringLiteral("ttnc: ") + problemLine({Problem::Code::CredentialMissing, {profile.name}}));
             return Failed;
         }
     }
+    return Done;
+}
+
+int runEvents(QCoreApplication &application, const Backend::Credentials &credentials, EventsCommand::Options options)
+{
+    if (const int ended = findKeys(credentials, options.profile, options.profile.applications, options.keys))
+        return ended;
     return runEvents(application, std::move(options));
+}
+
+int runManagement(QCoreApplication &application, const Backend::Credentials &credentials,
+                  ManagementCommand::Options options)
+{
+    if (!Backend::namesServices(options.profile)) {
+        const char *part = options.profile.generation == Generation::V3 ? "grpc" : "discovery";
+        return wrongUsage(tr("%1 does not say where the network is managed: its part \"%2\" is missing.")
+                              .arg(options.profile.name, QString::fromLatin1(part)));
+    }
+    QStringList applications = options.profile.applications;
+    if (!options.application.isEmpty())
+        applications = QStringList{options.application};
+    QHash<QString, QByteArray> keys;
+    if (const int ended = findKeys(credentials, options.profile, applications, keys))
+        return ended;
+    for (const QString &name : applications) {
+        if (!options.keys.contains(keys.value(name)))
+            options.keys += keys.value(name);
+    }
+    return runManagement(application, std::move(options));
 }
 
 } // namespace
@@ -190,10 +288,13 @@ int runTtnc(QCoreApplication &application)
         parser.showHelp(Done);
     if (parser.isSet(QStringLiteral("version")))
         parser.showVersion();
-    if (parser.positionalArguments() != QStringList{QStringLiteral("events")})
-        return wrongUsage(tr("Say what to do: ttnc events."));
-    if (parser.isSet(QStringLiteral("profile")) == parser.isSet(QStringLiteral("connection")))
-        return wrongUsage(tr("Name either a profile (--profile) or a connection file (--connection)."));
+    const QStringList words = parser.positionalArguments();
+    const bool events = words == QStringList{QStringLiteral("events")};
+    auto management = readManagement(words);
+    if (!events && !management)
+        return wrongUsage(tr("Say what to do: ttnc events, ttnc applications list, ttnc devices list APPLICATION."));
+    if (const QString error = checkOptions(parser, events); !error.isEmpty())
+        return wrongUsage(error);
     EventsCommand::Options options;
     if (const QString error = readNumbers(parser, options); !error.isEmpty())
         return wrongUsage(error);
@@ -206,9 +307,14 @@ int runTtnc(QCoreApplication &application)
         ? Backend::Paths::below(parser.value(QStringLiteral("data-dir")))
         : Backend::Paths::standard();
     int exitCode = Failed;
-    const auto profile = findProfile(parser, paths, exitCode);
+    const auto profile = findProfile(parser, paths, management.has_value(), exitCode);
     if (!profile)
         return exitCode;
+    if (management) {
+        management->profile = *profile;
+        management->withKeys = parser.isSet(QStringLiteral("with-keys"));
+        return runManagement(application, credentials, *std::move(management));
+    }
     options.profile = *profile;
     if (parser.isSet(QStringLiteral("store"))) {
         if (const Problem problem = paths.create()) {
@@ -217,13 +323,7 @@ int runTtnc(QCoreApplication &application)
         }
         options.historyPath = paths.historyFile(profile->id);
     }
-    for (const QString &name : profile->applications) {
-        if (const QByteArray key = credentials.key(name); !key.isEmpty())
-            options.keys.insert(name, key);
-    }
-    if (options.keys.size() < profile->applications.size())
-        return askKeychain(application, std::move(options));
-    return runEvents(application, std::move(options));
+    return runEvents(application, credentials, std::move(options));
 }
 
 } // namespace App

@@ -22,11 +22,34 @@ struct GeoPoint
     friend bool operator==(const GeoPoint &, const GeoPoint &) = default;
 };
 
+/// What the network server of v3 has to know of a device's radio. Names as on the wire, so that a new version needs no
+/// new program.
+struct RadioProfile
+{
+    QString frequencyPlan; ///< EU_863_870_TTN and the like
+    QString macVersion; ///< MAC_V1_0_3 and the like
+    QString phyVersion; ///< PHY_V1_0_3_REV_A and the like
+    bool supportsJoin = true; ///< false: activated by personalization. Cannot change later
+    bool supportsClassB = false;
+    bool supportsClassC = false;
+    friend bool operator==(const RadioProfile &, const RadioProfile &) = default;
+};
+
+/// Hosts at which a device of v3 lives.
+struct ServerAddresses
+{
+    QString network;
+    QString application;
+    QString join; ///< empty for devices that do not join
+    friend bool operator==(const ServerAddresses &, const ServerAddresses &) = default;
+};
+
 /// A device as the network has it. Value type. nullopt: not set, or not read.
 struct Device
 {
     QString application;
     QString id;
+    QString name; ///< v3
     QString description;
     QMap<QString, QString> attributes;
     std::optional<GeoPoint> location;
@@ -34,13 +57,20 @@ struct Device
     std::optional<Eui> joinEui;
     std::optional<DevAddr> devAddr;
     std::optional<Aes128Key> appKey;
-    std::optional<Aes128Key> nwkSKey;
+    std::optional<Aes128Key> nwkKey; ///< v3, LoRaWAN 1.1
+    std::optional<Aes128Key> nwkSKey; ///< LoRaWAN 1.1: FNwkSIntKey
+    std::optional<Aes128Key> sNwkSIntKey; ///< v3, LoRaWAN 1.1
+    std::optional<Aes128Key> nwkSEncKey; ///< v3, LoRaWAN 1.1
     std::optional<Aes128Key> appSKey;
     std::optional<quint32> fCntUp; ///< nullopt in lists of v2, which do not tell
     std::optional<quint32> fCntDown;
     bool checksCounters = true;
     bool uses32BitCounters = true;
     QString activationConstraints; ///< v2
+    std::optional<RadioProfile> radio; ///< v3
+    std::optional<bool> resetsJoinNonces; ///< v3, over the air
+    ServerAddresses servers; ///< v3
+    QDateTime created; ///< v3
     QDateTime lastSeen; ///< invalid: never, or not told
 
     /// By its keys, as v2 decides it.
@@ -50,6 +80,7 @@ struct Device
 /// What to change of a device; nullopt stays as it is. Frame counters only change when they are named.
 struct DeviceChange
 {
+    std::optional<QString> name; ///< v3
     std::optional<QString> description;
     std::optional<QMap<QString, QString>> attributes; ///< all of them
     std::optional<GeoPoint> location;

@@ -22,10 +22,12 @@ enum class Capability : quint32 {
     ApiKeys = 1 << 5,
     Collaborators = 1 << 6,
     Devices = 1 << 7, ///< devices() is not null
-    SimulateUplinks = 1 << 8,
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
+
+/// Whether root and session keys are asked for: it needs a right of its own, and most of the time nobody needs them.
+enum class DeviceKeys : quint8 { Leave, Read };
 
 /// The devices of a network. Each function returns at once; the answer comes into the consumer's thread, and dropping
 /// the Call cancels at the server.
@@ -35,8 +37,10 @@ public:
     virtual ~DeviceApi() = default;
 
     [[nodiscard]] virtual Call<Result<DevicePage>> devices(const QString &application, const DeviceQuery &query) = 0;
-    [[nodiscard]] virtual Call<Result<Device>> device(const QString &application, const QString &id) = 0;
-    /// Registers a new device; one that exists already is a Problem.
+    [[nodiscard]] virtual Call<Result<Device>> device(const QString &application, const QString &id, DeviceKeys keys)
+        = 0;
+    /// Registers a new device; one that exists already is a Problem. What fails half-way is taken back, also when the
+    /// Call is dropped meanwhile; RegistrationIncomplete says what could not be.
     [[nodiscard]] virtual Call<Result<Done>> createDevice(const Device &device) = 0;
     /// Reads, changes and writes, so that nothing is lost that is not named.
     [[nodiscard]] virtual Call<Result<Done>> changeDevice(const QString &application, const QString &id,

@@ -147,6 +147,7 @@ struct Problem
         EventsUnspecified,
         EventNameUnknown, ///< args: name
         EventsNotKept,
+        RegistrationIncomplete, ///< args: device, application, servers that may still have it, why it failed
         CodeCount
     };
 

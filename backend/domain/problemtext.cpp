@@ -300,7 +300,7 @@ QString Detail::Sentences::quoted(Problem::Code code, const QString &words)
     using Code = Problem::Code;
     // Who speaks: an MQTT server in its refusals, otherwise the system or a library.
     return (code >= Code::ProtocolVersionRefused && code <= Code::SubscriptionRefused)
-            || (code >= Code::CallDeadline && code <= Code::EventsNotKept)
+            || (code >= Code::CallDeadline && code <= Code::RegistrationIncomplete)
         ? tr("The server said: “%1”").arg(words)
         : tr("Reported: “%1”").arg(words);
 }

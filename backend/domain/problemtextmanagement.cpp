@@ -295,6 +295,13 @@ Row Sentences::managementRow(Problem::Code code)
         return {tr("The server keeps no events."),
                 {tr("Only what happens while you watch can be shown.")},
                 tr("Keep the page open to see events as they come.")};
+    case Code::RegistrationIncomplete:
+        return {tr("The device is registered by half."),
+                {tr("“%1” of “%2” could not be registered (“%4”), and the beginning could not be taken back. It may be "
+                    "left "
+                    "on: %3."),
+                 tr("It could not be registered, and the beginning could not be taken back.")},
+                tr("When the servers answer again, delete the device, then register it again.")};
     default:
         return {};
     }

@@ -126,7 +126,7 @@ HandlerV2Api::HandlerV2Api(std::shared_ptr<RpcLine> line, HandlerV2Settings sett
 Domain::Capabilities HandlerV2Api::capabilities() const
 {
     using Domain::Capability;
-    return Capability::ApplicationFunctions | Capability::Devices | Capability::SimulateUplinks;
+    return Capability::ApplicationFunctions | Capability::Devices;
 }
 
 Call<Result<Domain::Access>> HandlerV2Api::access()

@@ -134,7 +134,7 @@ Call<Result<DevicePage>> HandlerV2Devices::devices(const QString &application, c
     });
 }
 
-Call<Result<Device>> HandlerV2Devices::device(const QString &application, const QString &id)
+Call<Result<Device>> HandlerV2Devices::device(const QString &application, const QString &id, Domain::DeviceKeys keys)
 {
     return ask<Device>(m_line, [&](const Task &task, const CallSource<Result<Device>> &source) {
         if (const Problem problem = idProblem(application, id)) {
@@ -142,9 +142,13 @@ Call<Result<Device>> HandlerV2Devices::device(const QString &application, const 
             return;
         }
         m_directory->call(task, application, V2::getDevice, identifier(application, id),
-                          [source](const RpcTask::Answer<handler::Device> &answer) {
+                          [source, keys](const RpcTask::Answer<handler::Device> &answer) {
+                              Device device = deviceOf(answer.message, false);
+                              // The handlers send them whether anybody wants them or not.
+                              if (keys == Domain::DeviceKeys::Leave)
+                                  device.appKey = device.nwkSKey = device.appSKey = std::nullopt;
                               source.deliver(answer.problem ? Result<Device>(answer.problem)
-                                                            : Result<Device>(deviceOf(answer.message, false)));
+                                                            : Result<Device>(std::move(device)));
                           });
     });
 }
@@ -178,6 +182,8 @@ Call<Result<Done>> HandlerV2Devices::changeDevice(const QString &application, co
 {
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
         Problem problem = idProblem(application, id);
+        if (!problem && change.name)
+            problem = {Code::NotOfThisNetwork, {}, {}, {}, false};
         if (!problem && change.attributes)
             problem = attributesProblem(*change.attributes);
         if (problem) {

@@ -15,7 +15,8 @@ public:
 
     Domain::Call<Domain::Result<Domain::DevicePage>> devices(const QString &application,
                                                              const Domain::DeviceQuery &query) override;
-    Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id,
+                                                        Domain::DeviceKeys keys) override;
     Domain::Call<Domain::Result<Domain::Done>> createDevice(const Domain::Device &device) override;
     Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
                                                             const Domain::DeviceChange &change) override;

@@ -112,22 +112,9 @@ public:
 
     [[nodiscard]] const StackV3Settings &settings() const { return m_settings; }
 
-    [[nodiscard]] RpcRequest identity() const
-    {
-        RpcRequest request;
-        request.target = {Domain::Generation::V3, m_settings.identity, m_settings.plaintextAllowed, m_settings.apiKey};
-        return request;
-    }
+    [[nodiscard]] RpcRequest identity() const { return m_settings.toIdentity(); }
 
-    /// What is wrong with the key by itself. The servers answer some damaged keys with OK and nothing.
-    [[nodiscard]] Problem keyProblem() const
-    {
-        if (m_settings.apiKey.trimmed().isEmpty())
-            return {Code::NotSignedIn, {}, {}, {}, false};
-        if (!isStackKey(m_settings.apiKey))
-            return {Code::KeyMalformed, {}, {}, {}, false};
-        return {};
-    }
+    [[nodiscard]] Problem keyProblem() const { return stackKeyProblem(m_settings.apiKey); }
 
     template <typename Next>
     void findAccess(const Task &task, Next next) const
@@ -209,8 +196,9 @@ private:
 };
 
 StackV3Api::StackV3Api(std::shared_ptr<RpcLine> line, StackV3Settings settings)
-    : m_core(std::make_shared<const Core>(std::move(settings)))
+    : m_core(std::make_shared<const Core>(settings))
     , m_line(std::move(line))
+    , m_devices(m_line, std::move(settings))
 {
 }
 
@@ -220,7 +208,7 @@ Domain::Capabilities StackV3Api::capabilities() const
 {
     using Domain::Capability;
     return Capability::ReadAccess | Capability::ListApplications | Capability::SearchApplications
-        | Capability::ApplicationDetails;
+        | Capability::ApplicationDetails | Capability::Devices;
 }
 
 Call<Result<Access>> StackV3Api::access()

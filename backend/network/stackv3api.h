@@ -3,20 +3,11 @@
 #pragma once
 
 #include "backend/domain/networkapi.h"
-#include "backend/rpc/rpctask.h"
+#include "backend/network/stackv3devices.h"
 
 #include <memory>
 
 namespace Backend {
-
-/// How to reach The Things Stack. On the community's clouds the Identity Server has another host than the cluster.
-struct StackV3Settings
-{
-    Domain::Endpoint identity;
-    Domain::Endpoint cluster;
-    bool plaintextAllowed = false;
-    QByteArray apiKey; ///< never logged
-};
 
 /// A network of The Things Stack.
 class StackV3Api : public Domain::NetworkApi
@@ -26,7 +17,7 @@ public:
     ~StackV3Api() override;
 
     Domain::Capabilities capabilities() const override;
-    Domain::DeviceApi *devices() override { return nullptr; }
+    Domain::DeviceApi *devices() override { return &m_devices; }
     Domain::Call<Domain::Result<Domain::Access>> access() override;
     Domain::Call<Domain::Result<Domain::Rights>> rights(const QString &application) override;
     Domain::Call<Domain::Result<Domain::ApplicationPage>> applications(const Domain::ApplicationQuery &query) override;
@@ -41,6 +32,7 @@ private:
     class Core;
     std::shared_ptr<const Core> m_core; ///< shared with calls under way
     std::shared_ptr<RpcLine> m_line;
+    StackV3Devices m_devices;
 };
 
 } // namespace Backend

@@ -204,6 +204,15 @@ bool isStackKey(const QByteArray &pasted)
            });
 }
 
+Problem stackKeyProblem(const QByteArray &key)
+{
+    if (key.trimmed().isEmpty())
+        return {Code::NotSignedIn, {}, {}, {}, false};
+    if (!isStackKey(key))
+        return {Code::KeyMalformed, {}, {}, {}, false};
+    return {};
+}
+
 Problem textProblem(const QString &name, const QString &description, const QMap<QString, QString> &attributes)
 {
     // Characters, not UTF-16 units.

@@ -24,6 +24,8 @@ ttn::lorawan::v3::OrganizationOrUserIdentifiers accountOf(const Domain::Account 
 /// What of a text cannot be an API key: it has not three parts, or something in it that keys do not have. A key with a
 /// blank in the middle is no error for every server, only an empty answer.
 bool isStackKey(const QByteArray &key);
+/// What is wrong with a key by itself. The servers answer some damaged keys with OK and nothing.
+Domain::Problem stackKeyProblem(const QByteArray &key);
 
 /// The rules of a name, a description and attributes, before the first call.
 Domain::Problem textProblem(const QString &name, const QString &description, const QMap<QString, QString> &attributes);

@@ -7,6 +7,8 @@
 #include <google/protobuf/empty.pb.h>
 #include <ttn/lorawan/v3/access.pb.h>
 #include <ttn/lorawan/v3/application.pb.h>
+#include <ttn/lorawan/v3/end_device.pb.h>
+#include <ttn/lorawan/v3/end_device_requests.pb.h>
 #include <ttn/lorawan/v3/identifiers.pb.h>
 #include <ttn/lorawan/v3/rights.pb.h>
 
@@ -31,5 +33,33 @@ inline constexpr RpcMethod<wire::UpdateApplicationRequest, wire::Application> up
     "/ttn.lorawan.v3.ApplicationRegistry/Update"};
 inline constexpr RpcMethod<wire::ApplicationIdentifiers, Empty> deleteApplication{
     "/ttn.lorawan.v3.ApplicationRegistry/Delete"};
+inline constexpr RpcMethod<wire::CreateEndDeviceRequest, wire::EndDevice> createDevice{
+    "/ttn.lorawan.v3.EndDeviceRegistry/Create"};
+inline constexpr RpcMethod<wire::ListEndDevicesRequest, wire::EndDevices> listDevices{
+    "/ttn.lorawan.v3.EndDeviceRegistry/List"};
+inline constexpr RpcMethod<wire::UpdateEndDeviceRequest, wire::EndDevice> updateDevice{
+    "/ttn.lorawan.v3.EndDeviceRegistry/Update"};
+inline constexpr RpcMethod<wire::GetEndDeviceRequest, wire::EndDevice> getIsDevice{
+    "/ttn.lorawan.v3.EndDeviceRegistry/Get"};
+inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> deleteIsDevice{
+    "/ttn.lorawan.v3.EndDeviceRegistry/Delete"};
+inline constexpr RpcMethod<wire::GetEndDeviceRequest, wire::EndDevice> getJsDevice{
+    "/ttn.lorawan.v3.JsEndDeviceRegistry/Get"};
+inline constexpr RpcMethod<wire::SetEndDeviceRequest, wire::EndDevice> setJsDevice{
+    "/ttn.lorawan.v3.JsEndDeviceRegistry/Set"};
+inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> deleteJsDevice{
+    "/ttn.lorawan.v3.JsEndDeviceRegistry/Delete"};
+inline constexpr RpcMethod<wire::GetEndDeviceRequest, wire::EndDevice> getNsDevice{
+    "/ttn.lorawan.v3.NsEndDeviceRegistry/Get"};
+inline constexpr RpcMethod<wire::SetEndDeviceRequest, wire::EndDevice> setNsDevice{
+    "/ttn.lorawan.v3.NsEndDeviceRegistry/Set"};
+inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> deleteNsDevice{
+    "/ttn.lorawan.v3.NsEndDeviceRegistry/Delete"};
+inline constexpr RpcMethod<wire::GetEndDeviceRequest, wire::EndDevice> getAsDevice{
+    "/ttn.lorawan.v3.AsEndDeviceRegistry/Get"};
+inline constexpr RpcMethod<wire::SetEndDeviceRequest, wire::EndDevice> setAsDevice{
+    "/ttn.lorawan.v3.AsEndDeviceRegistry/Set"};
+inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> deleteAsDevice{
+    "/ttn.lorawan.v3.AsEndDeviceRegistry/Delete"};
 
 } // namespace Backend::V3

@@ -7,6 +7,7 @@
 #include "backend/history/historyfile.h"
 #include "backend/history/sqlitehistorystore.h"
 #include "tests/integration/sandboxprocess.h"
+#include "tests/integration/ttncprocess.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -20,56 +21,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
-
-namespace {
-
-/// One run of ttnc.
-struct Ttnc
-{
-    int exitCode = -1;
-    QList<QJsonObject> lines;
-    QByteArray errors;
-    QByteArray output;
-};
-
-void prepare(QProcess &process, const QByteArray &credential)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!credential.isEmpty())
-        environment.insert(QStringLiteral("TTN_CREDENTIAL"), QString::fromUtf8(credential));
-    process.setProcessEnvironment(environment);
-    process.setProgram(QStringLiteral(TTN_BIN_DIR "/ttnc"));
-}
-
-Ttnc collect(QProcess &process, int waitMs = 60'000)
-{
-    Ttnc run;
-    if (!process.waitForFinished(waitMs)) {
-        process.kill();
-        process.waitForFinished();
-        run.errors = "did not end; " + process.readAllStandardError();
-        return run;
-    }
-    run.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
-    run.output = process.readAllStandardOutput();
-    run.errors = process.readAllStandardError();
-    for (const QByteArray &line : run.output.split('\n')) {
-        if (!line.isEmpty())
-            run.lines.append(QJsonDocument::fromJson(line).object());
-    }
-    return run;
-}
-
-Ttnc run(const QStringList &arguments, const QByteArray &credential = {})
-{
-    QProcess process;
-    prepare(process, credential);
-    process.setArguments(arguments);
-    process.start();
-    return collect(process);
-}
-
-} // namespace
 
 class TestTtnc : public TestBase
 {
@@ -125,6 +76,13 @@ void TestTtnc::wrongUsage_data()
     add("count text", "events --connection x --count many");
     add("time below 0", "events --connection x --for -3");
     add("unknown option", "events --colour");
+    add("half a command", "devices");
+    add("devices of what", "devices list --connection x");
+    add("which device", "devices get orchard --connection x");
+    add("too many names", "applications get orchard grove --connection x");
+    add("unknown verb", "applications dance --connection x");
+    add("count for devices", "devices list orchard --connection x --count 3");
+    add("keys for events", "events --connection x --with-keys");
     add("unknown library", "events --connection x --mqtt=carrier-pigeon");
 }
 

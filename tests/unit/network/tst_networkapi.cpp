@@ -11,6 +11,7 @@
 #include "tests/unit/rpc/rpcrig.h"
 
 #include <google/protobuf/descriptor.h>
+#include <ttn/lorawan/v3/device_services.pb.h>
 #include <ttn/lorawan/v3/identity_services.pb.h>
 
 using Backend::HandlerV2Api;
@@ -21,6 +22,7 @@ using Domain::Application;
 using Domain::ApplicationChange;
 using Domain::Device;
 using Domain::DeviceChange;
+using Domain::DeviceKeys;
 using Domain::Problem;
 using Domain::Result;
 using Domain::Right;
@@ -163,15 +165,21 @@ void TestNetworkApi::methodsAreDeclared()
     using namespace Backend;
     // The linker leaves services out of which nothing is used.
     QVERIFY(qstrlen(descriptor_table_ttn_2florawan_2fv3_2fidentity_5fservices_2eproto.filename) > 0);
+    QVERIFY(qstrlen(descriptor_table_ttn_2florawan_2fv3_2fdevice_5fservices_2eproto.filename) > 0);
     const QStringList v2{
         mismatch(V2::announcement),        mismatch(V2::allAnnouncements), mismatch(V2::announcementOfApplication),
         mismatch(V2::registerApplication), mismatch(V2::getApplication),   mismatch(V2::setApplication),
         mismatch(V2::deleteApplication),   mismatch(V2::getDevice),        mismatch(V2::setDevice),
         mismatch(V2::deleteDevice),        mismatch(V2::getDevices)};
-    const QStringList v3{mismatch(V3::authInfo),          mismatch(V3::listRights),
-                         mismatch(V3::createApplication), mismatch(V3::getApplication),
-                         mismatch(V3::listApplications),  mismatch(V3::searchApplications),
-                         mismatch(V3::updateApplication), mismatch(V3::deleteApplication)};
+    const QStringList v3{
+        mismatch(V3::authInfo),          mismatch(V3::listRights),        mismatch(V3::createApplication),
+        mismatch(V3::getApplication),    mismatch(V3::listApplications),  mismatch(V3::searchApplications),
+        mismatch(V3::updateApplication), mismatch(V3::deleteApplication), mismatch(V3::createDevice),
+        mismatch(V3::listDevices),       mismatch(V3::updateDevice),      mismatch(V3::getIsDevice),
+        mismatch(V3::deleteIsDevice),    mismatch(V3::getJsDevice),       mismatch(V3::setJsDevice),
+        mismatch(V3::deleteJsDevice),    mismatch(V3::getNsDevice),       mismatch(V3::setNsDevice),
+        mismatch(V3::deleteNsDevice),    mismatch(V3::getAsDevice),       mismatch(V3::setAsDevice),
+        mismatch(V3::deleteAsDevice)};
     QCOMPARE(v2, QStringList(methodsIn("v2methods.h"), QString()));
     QCOMPARE(v3, QStringList(methodsIn("v3methods.h"), QString()));
 }
@@ -359,7 +367,8 @@ void TestNetworkApi::v2Devices()
         QVERIFY(!device.id.isEmpty());
         QVERIFY(!device.fCntUp); // the list always says 0: that is not told
     }
-    const auto device = wait(api.devices()->device(QStringLiteral("orchard"), QStringLiteral("tree-2")));
+    const auto device
+        = wait(api.devices()->device(QStringLiteral("orchard"), QStringLiteral("tree-2"), DeviceKeys::Read));
     QVERIFY(device);
     QVERIFY(device.value.devAddr && device.value.nwkSKey && device.value.appSKey);
     QVERIFY(!device.value.appKey); // zero bytes are "not set"
@@ -462,8 +471,9 @@ void TestNetworkApi::v2RefusesBeforeTheFirstCall()
     RpcThread rpc;
     HandlerV2Api api(rpc.line(), server.settings());
     QCOMPARE(wait(api.application(QStringLiteral("No Where"))).problem.code, Code::IdInvalid);
-    QCOMPARE(wait(api.devices()->device(QStringLiteral("orchard"), QStringLiteral("-x"))).problem.code,
-             Code::IdInvalid);
+    QCOMPARE(
+        wait(api.devices()->device(QStringLiteral("orchard"), QStringLiteral("-x"), DeviceKeys::Read)).problem.code,
+        Code::IdInvalid);
     Device device;
     device.application = QStringLiteral("orchard");
     device.id = QStringLiteral("tree-9");
@@ -680,7 +690,6 @@ void TestNetworkApi::v3RefusesBeforeTheFirstCall()
     Server server;
     RpcThread rpc;
     StackV3Api api = server.stack(rpc);
-    QVERIFY(!api.devices());
     Application application;
     application.id = QStringLiteral("a_cellar");
     QCOMPARE(wait(api.createApplication(application, {})).problem.code, Code::IdInvalid);

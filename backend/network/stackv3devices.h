@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/networkapi.h"
+#include "backend/network/stackv3settings.h"
+#include "backend/rpc/rpctask.h"
+
+#include <memory>
+
+namespace Backend {
+
+/// The devices of The Things Stack, whom four servers know: Identity, Join, Network and Application Server.
+class StackV3Devices : public Domain::DeviceApi
+{
+public:
+    StackV3Devices(std::shared_ptr<RpcLine> line, StackV3Settings settings);
+
+    Domain::Call<Domain::Result<Domain::DevicePage>> devices(const QString &application,
+                                                             const Domain::DeviceQuery &query) override;
+    Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id,
+                                                        Domain::DeviceKeys keys) override;
+    Domain::Call<Domain::Result<Domain::Done>> createDevice(const Domain::Device &device) override;
+    /// The servers have no way to change several of them at once: after a failure in the middle the ones before have
+    /// what is new, and doing it again completes it.
+    Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
+                                                            const Domain::DeviceChange &change) override;
+    /// The Identity Server comes last and only after the others, so that what is left can be deleted later.
+    Domain::Call<Domain::Result<Domain::Done>> deleteDevice(const QString &application, const QString &id) override;
+
+private:
+    [[nodiscard]] Domain::Problem startProblem(const QString &application, const QString &id) const;
+
+    std::shared_ptr<RpcLine> m_line;
+    StackV3Settings m_settings;
+};
+
+} // namespace Backend
