@@ -186,7 +186,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case CopyRole:
+    case InspectorRole::CopyRole:
         switch (column) {
         case Mark:
             return row.heading ? row.field : row.differs ? QStringLiteral("≠") : QString();
@@ -199,13 +199,13 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
         }
     case Qt::AccessibleTextRole:
         return column == Mark && row.differs ? tr("differs") : QVariant();
-    case HeadingRole:
+    case InspectorRole::HeadingRole:
         return row.heading;
-    case DiffersRole:
+    case InspectorRole::DiffersRole:
         return row.differs;
-    case MonospaceRole:
+    case InspectorRole::MonospaceRole:
         return row.monospace && column >= First;
-    case MeaningRole:
+    case InspectorRole::MeaningRole:
         return int(column == Field ? Meaning::Quiet : row.differs ? Meaning::Downlink : Meaning::Plain);
     default:
         return {};

@@ -43,13 +43,13 @@ QVariant FactsModel::data(const QModelIndex &index, int role) const
         return fact.hint;
     case Qt::TextAlignmentRole:
         return int(Qt::AlignLeft | Qt::AlignVCenter);
-    case MeaningRole:
+    case InspectorRole::MeaningRole:
         return int(index.column() == Value ? fact.meaning : Meaning::Quiet);
-    case HeadingRole:
+    case InspectorRole::HeadingRole:
         return heading;
-    case MonospaceRole:
+    case InspectorRole::MonospaceRole:
         return fact.monospace && index.column() == Value;
-    case CopyRole:
+    case InspectorRole::CopyRole:
         return heading ? QString() : fact.copy.isEmpty() ? fact.value : fact.copy;
     default:
         return {};

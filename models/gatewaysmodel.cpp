@@ -100,15 +100,15 @@ QVariant GatewaysModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(row, column, Style::Screen);
-    case CopyRole:
+    case InspectorRole::CopyRole:
         return text(row, column, Style::Copy);
     case Qt::ToolTipRole:
         return column == Time && row.reception.timeNs ? m_text.fullTime(*row.reception.timeNs) : QVariant();
     case Qt::TextAlignmentRole:
         return int((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    case MonospaceRole:
+    case InspectorRole::MonospaceRole:
         return column == Eui;
-    case MeaningRole:
+    case InspectorRole::MeaningRole:
         return int(column == Best ? Meaning::Good : Meaning::Plain);
     default:
         return {};

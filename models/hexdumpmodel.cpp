@@ -85,11 +85,11 @@ QVariant HexDumpModel::data(const QModelIndex &index, int role) const
         return offset < 0 ? QString() : hex(uchar(m_bytes[offset]), 2);
     case Qt::ToolTipRole:
         return offset < 0 ? QVariant() : tr("Byte %1: %2 decimal").arg(offset).arg(uchar(m_bytes[offset]));
-    case MonospaceRole:
+    case InspectorRole::MonospaceRole:
         return true;
-    case MeaningRole:
+    case InspectorRole::MeaningRole:
         return int(index.column() == 0 ? Meaning::Quiet : Meaning::Plain);
-    case CopyRole:
+    case InspectorRole::CopyRole:
         return data(index, Qt::DisplayRole);
     default:
         return {};

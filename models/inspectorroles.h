@@ -4,10 +4,11 @@
 
 #include <Qt>
 
-namespace Models {
+/// Roles that the tables of the inspector share. In a namespace of their own, for other models have roles of the same
+/// names and other values.
+namespace Models::InspectorRole {
 
-/// Roles that the tables of the inspector share.
-enum InspectorRole : int {
+enum Role : int {
     MeaningRole = Qt::UserRole + 100, ///< Models::Meaning as int
     HeadingRole, ///< bool: the row is a heading over what follows
     MonospaceRole, ///< bool
@@ -15,4 +16,4 @@ enum InspectorRole : int {
     DiffersRole, ///< bool: not the same in both events
 };
 
-} // namespace Models
+} // namespace Models::InspectorRole

@@ -210,10 +210,10 @@ QVariant RelatedModel::data(const QModelIndex &index, int role) const
         return {};
     const EventRecord &record = m_rows[std::size_t(index.row())];
     const int column = index.column();
-    const Style style = role == CopyRole ? Style::Copy : Style::Screen;
+    const Style style = role == InspectorRole::CopyRole ? Style::Copy : Style::Screen;
     switch (role) {
     case Qt::DisplayRole:
-    case CopyRole:
+    case InspectorRole::CopyRole:
         switch (column) {
         case Time:
             return m_text.time(record.receivedNs, style);
@@ -240,7 +240,7 @@ QVariant RelatedModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int((column == Delay || column == FPort || column == FCnt ? Qt::AlignRight : Qt::AlignLeft)
                    | Qt::AlignVCenter);
-    case MeaningRole:
+    case InspectorRole::MeaningRole:
         return int(column == Kind ? EventText::kindMeaning(record) : column == Which ? Meaning::Quiet : Meaning::Plain);
     default:
         return {};

@@ -34,7 +34,7 @@ struct CallState
     std::optional<T> value;
     std::function<void(T)> handler;
     std::function<void()> onCancel;
-    std::shared_ptr<QObject> relay; ///< lives in the consumer's thread
+    std::shared_ptr<QObject> relay; ///< lives in the consumer's thread, until the Call ends
     QPointer<QObject> context; ///< only looked at in the consumer's thread
     bool cancelled = false;
     bool delivered = false;
@@ -57,11 +57,12 @@ struct CallState
     }
 };
 
+/// The event has no part in the relay: when the thread ends before it, the two would keep each other.
 template <typename T>
-void post(const std::shared_ptr<CallState<T>> &state, const std::shared_ptr<QObject> &relay)
+void post(const std::shared_ptr<CallState<T>> &state, QObject *relay)
 {
     QMetaObject::invokeMethod(
-        relay.get(), [state, relay] { state->hand(); }, Qt::QueuedConnection);
+        relay, [state] { state->hand(); }, Qt::QueuedConnection);
 }
 
 } // namespace Detail
@@ -116,7 +117,7 @@ public:
             ready = m_state->value.has_value();
         }
         if (ready)
-            Detail::post(m_state, relay);
+            Detail::post(m_state, relay.get());
     }
 
     void cancel()
@@ -182,7 +183,7 @@ public:
             relay = m_state->relay;
         }
         if (relay)
-            Detail::post(m_state, relay);
+            Detail::post(m_state, relay.get());
     }
 
 private:

@@ -191,7 +191,7 @@ private Q_SLOTS:
         QCOMPARE(house.fact(QStringLiteral("Frequency")), QStringLiteral("868.1\u2009MHz"));
         QCOMPARE(house.fact(QStringLiteral("Airtime")), QStringLiteral("46.336\u2009ms"));
         QCOMPARE(house.fact(QStringLiteral("Best gateway")), QStringLiteral("b-roof"));
-        QCOMPARE(house.fact(QStringLiteral("RSSI"), 1, Models::CopyRole), QStringLiteral("-60"));
+        QCOMPARE(house.fact(QStringLiteral("RSSI"), 1, Models::InspectorRole::CopyRole), QStringLiteral("-60"));
         QCOMPARE(house.fact(QStringLiteral("SNR")), QStringLiteral("8.5\u2009dB"));
         QCOMPARE(house.fact(QStringLiteral("Payload")), QStringLiteral("05"));
         QCOMPARE(house.fact(QStringLiteral("Topic")), QStringLiteral("v3/b-orchard/devices/raw-01/up"));
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(house.fact(QStringLiteral("Gateway Server from b-barn"), 2), QStringLiteral("+0.507 ms"));
         QCOMPARE(house.fact(QStringLiteral("Network Server"), 2), QStringLiteral("+1 ms"));
         QCOMPARE(house.fact(QStringLiteral("Application Server"), 2), QStringLiteral("+202.5 ms"));
-        QCOMPARE(house.fact(QStringLiteral("Application Server"), 1, Models::CopyRole),
+        QCOMPARE(house.fact(QStringLiteral("Application Server"), 1, Models::InspectorRole::CopyRole),
                  QStringLiteral("2026-11-20T23:46:31.621656915Z"));
         QVERIFY(!house.fact(QStringLiteral("Here")).isEmpty());
         QVERIFY(!house.shows("inspectorNote"));
@@ -303,7 +303,7 @@ private Q_SLOTS:
                 if (table->model()->headerData(column, Qt::Horizontal).toString() == title)
                     return table->isColumnHidden(column)
                         ? QStringLiteral("hidden")
-                        : table->model()->index(row, column).data(Models::CopyRole).toString();
+                        : table->model()->index(row, column).data(Models::InspectorRole::CopyRole).toString();
             }
             return QStringLiteral("no column");
         };
@@ -473,7 +473,7 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 5);
         table->setFocus();
         for (int row = 0; row < 5; ++row) {
-            if (table->model()->index(row, 2).data(Models::CopyRole).toString() == u"ack")
+            if (table->model()->index(row, 2).data(Models::InspectorRole::CopyRole).toString() == u"ack")
                 table->setCurrentIndex(table->model()->index(row, 0));
         }
         QTest::keyClick(table, Qt::Key_Return);

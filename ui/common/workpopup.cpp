@@ -122,7 +122,7 @@ private:
     }
     static QString detail(const QModelIndex &index, State state)
     {
-        const QString detail = index.data(BackgroundWork::DetailRole).toString();
+        QString detail = index.data(BackgroundWork::DetailRole).toString();
         switch (state) {
         case State::Running:
             return detail.isEmpty() ? tr("Begins…") : detail;

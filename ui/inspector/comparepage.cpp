@@ -48,7 +48,7 @@ void ComparePage::compare(const Models::EventFacts &words, const Models::EventFa
     m_summary->setText(m_model.summary());
     m_table->clearSpans();
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.index(row, 0).data(Models::HeadingRole).toBool())
+        if (m_model.index(row, 0).data(Models::InspectorRole::HeadingRole).toBool())
             m_table->setSpan(row, 0, 1, ComparisonModel::ColumnCount);
     }
     fit();

@@ -114,6 +114,7 @@ void Inspector::look()
         m_summing.cancel();
     std::sort(few.begin(), few.end());
     std::vector<Chosen> chosen;
+    chosen.reserve(few.size());
     for (const int row : few)
         chosen.push_back(chosenAt(row));
     choose(std::move(chosen));

@@ -58,7 +58,7 @@ int cellWidth(const QTableView *table, const QModelIndex &index)
 
 QString copyText(const QModelIndex &index)
 {
-    return index.data(Models::CopyRole).toString();
+    return index.data(Models::InspectorRole::CopyRole).toString();
 }
 
 } // namespace
@@ -73,7 +73,7 @@ InspectorDelegate::InspectorDelegate(const Theme *theme, bool wraps, QObject *pa
 void InspectorDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    if (index.data(Models::MonospaceRole).toBool())
+    if (index.data(Models::InspectorRole::MonospaceRole).toBool())
         option->font = Theme::monospace();
 }
 
@@ -81,11 +81,11 @@ void InspectorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    const bool heading = index.data(Models::HeadingRole).toBool();
+    const bool heading = index.data(Models::InspectorRole::HeadingRole).toBool();
     const bool selected = cell.state & QStyle::State_Selected && !heading;
     if (selected)
         painter->fillRect(cell.rect, m_theme->tokens().selected);
-    else if (index.data(Models::DiffersRole).toBool())
+    else if (index.data(Models::InspectorRole::DiffersRole).toBool())
         painter->fillRect(cell.rect, m_theme->tokens().alternate);
     const QRect place = cell.rect.adjusted(Margin, 0, -Margin, 0);
     painter->setFont(cell.font);
@@ -99,13 +99,13 @@ void InspectorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     }
     painter->setPen(selected && m_theme->isHighContrast()
                         ? cell.palette.color(QPalette::HighlightedText)
-                        : m_theme->color(Models::Meaning(index.data(Models::MeaningRole).toInt())));
+                        : m_theme->color(Models::Meaning(index.data(Models::InspectorRole::MeaningRole).toInt())));
     const QFontMetrics metrics(cell.font);
     if (m_wraps) {
         // Beside a text of several lines the label stands at its first one.
         QTextLayout layout(cell.text, cell.font);
         (void)layOut(layout, place.width(), cell.displayAlignment & Qt::AlignHorizontal_Mask);
-        layout.draw(painter, place.topLeft() + QPointF(0, RowSpace / 2));
+        layout.draw(painter, place.topLeft() + QPoint(0, RowSpace / 2));
     } else {
         painter->drawText(place, int(cell.displayAlignment) | Qt::TextSingleLine,
                           metrics.elidedText(cell.text, Qt::ElideRight, place.width()));
@@ -123,7 +123,7 @@ QSize InspectorDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     initStyleOption(&cell, index);
     const QFontMetrics metrics(cell.font);
     const int line = metrics.height() + RowSpace;
-    if (index.data(Models::HeadingRole).toBool())
+    if (index.data(Models::InspectorRole::HeadingRole).toBool())
         return {metrics.horizontalAdvance(cell.text) + 2 * Margin, line + 8};
     const auto *table = qobject_cast<const QTableView *>(cell.widget);
     if (m_wraps && table) {
@@ -204,7 +204,7 @@ QString InspectorTable::selectedText() const
         for (int row = range.top(); row <= range.bottom(); ++row) {
             for (int column = range.left(); column <= range.right() && ++cells < MostCopied; ++column) {
                 const QModelIndex index = model()->index(row, column);
-                if (!isColumnHidden(column) && !index.data(Models::HeadingRole).toBool())
+                if (!isColumnHidden(column) && !index.data(Models::InspectorRole::HeadingRole).toBool())
                     rows[row] << copyText(index);
             }
         }

@@ -30,7 +30,7 @@ private:
     bool m_wraps;
 };
 
-/// A quiet table for reading and copying. Ctrl+C copies the chosen cells (for other programs: CopyRole).
+/// A quiet table for reading and copying. Ctrl+C copies the chosen cells (for other programs: InspectorRole::CopyRole).
 class InspectorTable : public QTableView
 {
     Q_OBJECT

@@ -102,7 +102,7 @@ void SummaryTab::spread()
         m_parts[i].table->clearSpans();
         m_parts[i].model->setFacts(std::move(columns[i]));
         for (int row = 0; row < m_parts[i].model->rowCount(); ++row) {
-            if (m_parts[i].model->index(row, 0).data(Models::HeadingRole).toBool())
+            if (m_parts[i].model->index(row, 0).data(Models::InspectorRole::HeadingRole).toBool())
                 m_parts[i].table->setSpan(row, FactsModel::Label, 1, FactsModel::ColumnCount);
             else if (m_parts[i].model->index(row, FactsModel::Delay).data().toString().isEmpty())
                 m_parts[i].table->setSpan(row, FactsModel::Value, 1, 2);
@@ -122,7 +122,7 @@ void SummaryTab::fit()
         int label = letter * LabelLetters / 2;
         for (int row = 0; row < part.model->rowCount(); ++row) {
             const QModelIndex index = part.model->index(row, FactsModel::Label);
-            if (!index.data(Models::HeadingRole).toBool())
+            if (!index.data(Models::InspectorRole::HeadingRole).toBool())
                 label = std::max(label, fontMetrics().horizontalAdvance(index.data().toString()) + 16);
         }
         // Delays stand beside their times; other values take the room of both.

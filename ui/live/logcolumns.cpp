@@ -224,6 +224,7 @@ void LogColumns::fit()
     const int last = columns.back();
     columns.pop_back();
     std::vector<int> widths;
+    widths.reserve(columns.size());
     for (const int column : columns)
         widths.push_back(m_wishes[std::size_t(column)]);
     int over = std::accumulate(widths.begin(), widths.end(), 0) + RoomyRest - width;

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void goneContextIsNeverCalled();
     void deliversIntoTheContextThread();
     void onlyTheFirstAnswerCounts();
+    void undeliveredAnswerEndsWithTheThread();
     void cleanupTestCase();
 
 private:
@@ -111,6 +112,24 @@ void TestCall::onlyTheFirstAnswerCounts()
     QTRY_COMPARE(got.size(), 1);
     QCoreApplication::processEvents();
     QCOMPARE(got, QList<int>{1});
+}
+
+void TestCall::undeliveredAnswerEndsWithTheThread()
+{
+    std::weak_ptr<int> answer;
+    std::unique_ptr<QThread> consumer(QThread::create([&answer] {
+        QObject context;
+        CallSource<std::shared_ptr<int>> source;
+        Call<std::shared_ptr<int>> call = source.call();
+        call.then(&context, [](const std::shared_ptr<int> &) {});
+        auto value = std::make_shared<int>(1);
+        answer = value;
+        source.deliver(std::move(value)); // waits for an event loop, which never runs
+    }));
+    consumer->start();
+    QVERIFY(consumer->wait());
+    consumer.reset();
+    QVERIFY(answer.expired());
 }
 
 /// An answer that is still on its way when the program ends must not stop it: the end of main() is the test.

@@ -260,7 +260,8 @@ private Q_SLOTS:
         QVERIFY(!model.index(0, GatewaysModel::Best).data().toString().isEmpty());
         QVERIFY(model.index(1, GatewaysModel::Best).data().toString().isEmpty());
         QCOMPARE(model.index(2, GatewaysModel::Snr).data().toString(), QString(QChar(0x2212) + QStringLiteral("3")));
-        QCOMPARE(model.index(2, GatewaysModel::Snr).data(Models::CopyRole).toString(), QStringLiteral("-3"));
+        QCOMPARE(model.index(2, GatewaysModel::Snr).data(Models::InspectorRole::CopyRole).toString(),
+                 QStringLiteral("-3"));
         QVERIFY(model.isColumnEmpty(GatewaysModel::Time));
         QVERIFY(!model.isColumnEmpty(GatewaysModel::Rssi));
     }
@@ -331,7 +332,7 @@ private Q_SLOTS:
             rows.insert(model.index(row, ComparisonModel::Field).data().toString(), row);
         const auto differs = [&](const char *field) {
             const QModelIndex mark = model.index(rows.value(QString::fromUtf8(field), -1), 0);
-            return mark.data().toString() == u"≠" && mark.data(Models::DiffersRole).toBool();
+            return mark.data().toString() == u"≠" && mark.data(Models::InspectorRole::DiffersRole).toBool();
         };
         QVERIFY(differs("FPort"));
         QVERIFY(differs("FCnt"));
@@ -426,7 +427,8 @@ private Q_SLOTS:
         const QList<qint64> chain{1, 2, 3, 4, 5};
         QCOMPARE(related(3), chain);
         QCOMPARE(model.othersCount(), 4);
-        QCOMPARE(model.index(1, RelatedModel::Delay).data(Models::CopyRole).toString(), QStringLiteral("+1 s"));
+        QCOMPARE(model.index(1, RelatedModel::Delay).data(Models::InspectorRole::CopyRole).toString(),
+                 QStringLiteral("+1 s"));
         QVERIFY(model.index(0, RelatedModel::Delay).data().toString().isEmpty());
         // From an uplink its downlink is found by what the history says of it, but not that one's other uplink.
         QCOMPARE(related(2), (QList<qint64>{1, 2, 3, 4}));
