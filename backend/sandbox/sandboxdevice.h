@@ -72,6 +72,9 @@ struct SandboxDevice
     bool silenced = false;
     qint64 talkingSince = 0;
     int macAnswerBytes = 0; ///< in FOpts of the next uplink
+    qint64 lastSeenNs = 0; ///< 0: not heard since the sandbox started
+    qint64 sessionSinceNs = 0; ///< 0: before the sandbox started
+    bool removed = false; ///< no longer registered: it may send, but nobody listens
 };
 
 /// One uplink as it left the antenna and was heard.

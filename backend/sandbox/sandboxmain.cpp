@@ -38,7 +38,7 @@ QString tr(const char *text)
 
 } // namespace
 
-int runSandbox(QCoreApplication &app, const QStringList &arguments)
+int runSandbox(QCoreApplication &app, const QStringList &arguments, const SandboxServicesFactory &services)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -83,6 +83,7 @@ int runSandbox(QCoreApplication &app, const QStringList &arguments)
         }
     }
     options.paused = parser.isSet(paused);
+    options.services = services;
 
     SandboxNetwork network(options);
     SandboxControl control(network);

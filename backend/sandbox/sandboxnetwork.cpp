@@ -81,7 +81,13 @@ bool writePrivate(const QString &path, const QByteArray &content)
 QByteArray SandboxAccess::toJson() const
 {
     Domain::JsonWriter json;
+    const auto rpc = [&json](const char *name, quint16 port) {
+        if (port)
+            json.key(name).text(address(port));
+    };
     json.beginObject().key("v3").beginObject();
+    rpc("grpc", v3RpcPort);
+    rpc("grpcs", v3RpcTlsPort);
     json.key("mqtt").text(address(v3Port)).key("mqtts").text(address(v3TlsPort)).key("ca").text(v3CaPath.toUtf8());
     json.key("user_id").text(userId.toUtf8()).key("user_key").text(userKey.toUtf8()).key("applications").beginArray();
     for (const Application &application : v3) {
@@ -93,6 +99,8 @@ QByteArray SandboxAccess::toJson() const
             .endObject();
     }
     json.endArray().endObject().key("v2").beginObject();
+    rpc("discovery", discoveryPort);
+    rpc("handler", handlerPort);
     json.key("mqtt").text(address(v2Port)).key("certificate").text(v2CertificatePath.toUtf8());
     json.key("applications").beginArray();
     for (const Application &application : v2) {
@@ -152,6 +160,7 @@ void SandboxNetwork::start()
         return;
     }
 
+    m_certificate = leaf;
     BrokerOptions v3;
     v3.certificate = leaf;
     for (const SandboxAccess::Application &application : m_access.v3)
@@ -191,6 +200,17 @@ void SandboxNetwork::begin()
     m_simulation = std::make_unique<Simulation>(Simulation::Options{*m_options.seed, start, m_options.rate},
                                                 [this](ServerMessage message) { publish(message); });
     setRate(m_options.rate);
+    if (m_options.services) {
+        m_services = m_options.services();
+        if (!m_services->start(m_access, *m_simulation, m_certificate)) {
+            m_services.reset();
+            Domain::Problem problem;
+            problem.code = Domain::Problem::Code::SandboxFailed;
+            problem.details = QStringLiteral("no gRPC server could be started");
+            Q_EMIT failed(problem);
+            return;
+        }
+    }
     m_tick.start();
     Q_EMIT started();
 }
@@ -202,6 +222,8 @@ void SandboxNetwork::stop()
     m_stopping = true;
     m_running = false;
     m_tick.stop();
+    if (m_services)
+        m_services->stop();
     if (!m_links[0]) {
         QMetaObject::invokeMethod(this, &SandboxNetwork::stopped, Qt::QueuedConnection);
         return;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/sandbox/certificates.h"
 #include "backend/sandbox/sandboxlink.h"
+#include "backend/sandbox/sandboxservices.h"
 #include "backend/sandbox/simulation.h"
 
 #include <QElapsedTimer>
@@ -22,6 +24,7 @@ struct SandboxOptions
     double rate = Simulation::DefaultRate;
     std::optional<qint64> startNs; ///< time in the sandbox at its start; unset: the system's clock
     bool paused = false; ///< nothing happens but by fastForward(): for screenshots
+    SandboxServicesFactory services; ///< makes the management half; unset: there is none
 };
 
 /// Where the sandbox listens and who may log in. Fresh for each start; the keys are secrets of that one run.
@@ -37,6 +40,10 @@ struct SandboxAccess
     quint16 v3TlsPort = 0;
     quint16 v2Port = 0;
     quint16 v2TlsPort = 0;
+    quint16 v3RpcPort = 0; ///< this and the next: 0 where the sandbox serves no gRPC
+    quint16 v3RpcTlsPort = 0;
+    quint16 discoveryPort = 0;
+    quint16 handlerPort = 0;
     QString v3CaPath;
     QString v2CertificatePath;
     QByteArray caPem;
@@ -124,6 +131,8 @@ private:
     QTemporaryDir m_folder;
     std::array<std::unique_ptr<SandboxLink>, 2> m_links; ///< v3, v2
     std::unique_ptr<Simulation> m_simulation;
+    Certificate m_certificate;
+    std::unique_ptr<SandboxServices> m_services;
     QElapsedTimer m_elapsed;
     qint64 m_aheadNs = 0; ///< of the clock
     qint64 m_forwardToNs = 0; ///< how far to go without waiting

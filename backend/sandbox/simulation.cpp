@@ -36,31 +36,60 @@ double messagesPerUplink(const DeviceModel &model)
 } // namespace
 
 Simulation::Simulation(const Options &options, NetworkServer::Publish publish)
-    : m_events(options.startNs)
+    : m_options(options)
+    , m_publish(publish)
+    , m_events(options.startNs)
     , m_v3(m_events, m_radio, publish)
     , m_v2(m_events, m_radio, publish)
     , m_rate(options.rate)
 {
     for (const DeviceModel &model : sandboxFleet()) {
         m_usualRate += model.canJoin ? messagesPerUplink(model) / model.period : 0;
-        addDevice(model, options);
+        addDevice(model);
     }
     qint64 delay = Second / 5;
     for (const auto &device : m_devices) {
-        device->talkingSince = options.startNs;
-        planUplinks(*device, std::min(delay, interval(*device)));
+        begin(*device, delay);
         delay += Second / 7;
-        if (!device->model.joined)
-            join(*device);
-        planJoins(*device);
-        planDownlinks(*device);
     }
 }
 
-void Simulation::addDevice(const DeviceModel &model, const Options &options)
+void Simulation::begin(SandboxDevice &device, qint64 delayNs)
 {
-    const quint64 index = m_devices.size();
-    auto device = std::make_unique<SandboxDevice>(model, options.seed * 0x9E3779B97F4A7C15 + index);
+    device.talkingSince = m_events.nowNs();
+    planUplinks(device, std::min(delayNs, interval(device)));
+    if (!device.model.joined)
+        join(device);
+    planJoins(device);
+    planDownlinks(device);
+}
+
+SandboxDevice &Simulation::add(const DeviceModel &model, const Identity &identity)
+{
+    SandboxDevice &device = addDevice(model);
+    device.devEui = identity.devEui;
+    device.joinEui = identity.joinEui;
+    if (!model.otaa)
+        device.devAddr = identity.devAddr;
+    begin(device, Second);
+    return device;
+}
+
+void Simulation::remove(SandboxDevice &device)
+{
+    const auto found = std::find_if(m_devices.begin(), m_devices.end(),
+                                    [&device](const auto &known) { return known.get() == &device; });
+    if (found == m_devices.end())
+        return;
+    device.removed = true;
+    m_removed.push_back(std::move(*found));
+    m_devices.erase(found);
+}
+
+SandboxDevice &Simulation::addDevice(const DeviceModel &model)
+{
+    const quint64 index = m_added++;
+    auto device = std::make_unique<SandboxDevice>(model, m_options.seed * 0x9E3779B97F4A7C15 + index);
     device->shadowing = m_radio.shadowing(device->random);
     device->devEui = FirstDevEui + index;
     device->joinEui = model.otaa ? JoinEui : 0;
@@ -70,11 +99,11 @@ void Simulation::addDevice(const DeviceModel &model, const Options &options)
     device->devAddr
         = v3 ? quint32(device->random.next()) & 0x01FFFFFF : 0x26000000 | (quint32(device->random.next()) & 0xFFFF);
     if (v3 && model.otaa && model.joined)
-        device->sessionKeyId = device->random.ulidBytes(options.startNs - 7'200 * Second).toBase64();
+        device->sessionKeyId = device->random.ulidBytes(m_options.startNs - 7'200 * Second).toBase64();
     if (model.joined)
         device->fCntDown = model.firstCounter / 40;
     device->frames = int(std::min<quint32>(model.firstCounter, 1'000));
-    m_devices.push_back(std::move(device));
+    return *m_devices.emplace_back(std::move(device));
 }
 
 NetworkServer &Simulation::server(Domain::Generation generation)
@@ -106,7 +135,7 @@ qint64 Simulation::interval(SandboxDevice &device)
 void Simulation::planUplinks(SandboxDevice &device, qint64 firstDelayNs)
 {
     m_events.in(firstDelayNs, [this, &device, plan = m_plan] {
-        if (plan != m_plan)
+        if (plan != m_plan || device.removed)
             return;
         planUplinks(device, interval(device));
         if (talks(device))
@@ -116,7 +145,7 @@ void Simulation::planUplinks(SandboxDevice &device, qint64 firstDelayNs)
 
 void Simulation::planJoins(SandboxDevice &device)
 {
-    if (device.model.joinsEvery.count() == 0)
+    if (device.model.joinsEvery.count() == 0 || device.removed)
         return;
     m_events.in(device.model.joinsEvery.count() * Second, [this, &device] {
         if (talks(device))
@@ -127,7 +156,7 @@ void Simulation::planJoins(SandboxDevice &device)
 
 void Simulation::planDownlinks(SandboxDevice &device)
 {
-    if (device.model.downlinkEvery.count() == 0)
+    if (device.model.downlinkEvery.count() == 0 || device.removed)
         return;
     // Not more often at high rates; seldom at low ones.
     const double seconds = double(device.model.downlinkEvery.count()) * std::max(DefaultRate / m_rate, 1.0);
@@ -144,7 +173,7 @@ void Simulation::planDownlinks(SandboxDevice &device)
 
 bool Simulation::talks(SandboxDevice &device)
 {
-    if (device.silenced)
+    if (device.silenced || device.removed)
         return false;
     const DeviceModel &model = device.model;
     if (model.talksFor.count() == 0)
@@ -168,10 +197,12 @@ std::shared_ptr<RadioFrame> Simulation::transmit(SandboxDevice &device, int phyB
 
 bool Simulation::join(SandboxDevice &device)
 {
-    if (!device.model.otaa || !device.model.canJoin || device.joining)
+    if (!device.model.otaa || !device.model.canJoin || device.joining || device.removed)
         return false;
     device.joining = true;
     m_events.in(Second / 4, [this, &device] {
+        if (device.removed)
+            return;
         const auto frame = transmit(device, LoraWan::JoinRequestBytes);
         if (frame->receptions.empty()) {
             device.joining = false;
@@ -180,6 +211,7 @@ bool Simulation::join(SandboxDevice &device)
         }
         server(device.model.generation).joinRequest(device, frame, [this, &device] {
             device.joining = false;
+            device.sessionSinceNs = m_events.nowNs();
             device.fCntUp = 0;
             device.frames = 0;
             device.owesAck = false;
@@ -194,7 +226,7 @@ bool Simulation::join(SandboxDevice &device)
 
 bool Simulation::uplink(SandboxDevice &device)
 {
-    if (!device.hasSession || device.joining)
+    if (!device.hasSession || device.joining || device.removed)
         return false;
     SandboxRandom &random = device.random;
     Sensor::Measurement measurement = device.sensor->measure(random, m_events.nowNs());
@@ -217,8 +249,10 @@ bool Simulation::uplink(SandboxDevice &device)
     frame->payload = measurement.payload;
     frame->confirmed = measurement.confirmed;
     frame->ack = std::exchange(device.owesAck, false);
-    if (!frame->receptions.empty())
+    if (!frame->receptions.empty()) {
+        device.lastSeenNs = m_events.nowNs();
         server(device.model.generation).uplink(device, frame);
+    }
     return true;
 }
 

@@ -46,6 +46,21 @@ public:
     [[nodiscard]] SandboxDevice *find(Domain::Generation generation, QByteArrayView application, QByteArrayView id);
     [[nodiscard]] NetworkServer &server(Domain::Generation generation);
 
+    /// What tells a device from others.
+    struct Identity
+    {
+        quint64 devEui = 0;
+        quint64 joinEui = 0;
+        quint32 devAddr = 0; ///< ABP
+    };
+
+    /// A device that was registered while it runs: OTAA joins at once, ABP sends at once. Lives as long as this.
+    SandboxDevice &add(const DeviceModel &model, const Identity &identity);
+    /// It is no longer found nor heard.
+    void remove(SandboxDevice &device);
+    /// A message of the servers themselves.
+    void announce(ServerMessage message) { m_publish(std::move(message)); }
+
     /// False when the device cannot join (ABP, already joining).
     bool join(SandboxDevice &device);
     /// An uplink now. False without a session.
@@ -54,19 +69,24 @@ public:
     static void resetCounter(SandboxDevice &device) { device.fCntUp = 0; }
 
 private:
-    void addDevice(const DeviceModel &model, const Options &options);
+    SandboxDevice &addDevice(const DeviceModel &model);
     void planUplinks(SandboxDevice &device, qint64 firstDelayNs);
     void planJoins(SandboxDevice &device);
     void planDownlinks(SandboxDevice &device);
     [[nodiscard]] qint64 interval(SandboxDevice &device);
     [[nodiscard]] bool talks(SandboxDevice &device);
+    void begin(SandboxDevice &device, qint64 delayNs);
     [[nodiscard]] std::shared_ptr<RadioFrame> transmit(SandboxDevice &device, int phyBytes);
 
+    const Options m_options;
+    NetworkServer::Publish m_publish;
     EventQueue m_events;
     RadioModel m_radio;
     StackV3Server m_v3;
     HandlerV2Server m_v2;
     std::vector<std::unique_ptr<SandboxDevice>> m_devices;
+    std::vector<std::unique_ptr<SandboxDevice>> m_removed; ///< planned events still name them
+    quint64 m_added = 0;
     double m_usualRate = 0; ///< at the periods of the models
     double m_rate;
     quint64 m_plan = 0; ///< what was planned at another rate no longer counts

@@ -54,11 +54,13 @@ private Q_SLOTS:
         QCOMPARE(json.keys(), (QStringList{QStringLiteral("v2"), QStringLiteral("v3")}));
         const QJsonObject v3 = json[u"v3"].toObject();
         QCOMPARE(v3.keys(),
-                 (QStringList{QStringLiteral("applications"), QStringLiteral("ca"), QStringLiteral("mqtt"),
-                              QStringLiteral("mqtts"), QStringLiteral("user_id"), QStringLiteral("user_key")}));
+                 (QStringList{QStringLiteral("applications"), QStringLiteral("ca"), QStringLiteral("grpc"),
+                              QStringLiteral("grpcs"), QStringLiteral("mqtt"), QStringLiteral("mqtts"),
+                              QStringLiteral("user_id"), QStringLiteral("user_key")}));
         const QJsonObject v2 = json[u"v2"].toObject();
         QCOMPARE(v2.keys(),
-                 (QStringList{QStringLiteral("applications"), QStringLiteral("certificate"), QStringLiteral("mqtt")}));
+                 (QStringList{QStringLiteral("applications"), QStringLiteral("certificate"),
+                              QStringLiteral("discovery"), QStringLiteral("handler"), QStringLiteral("mqtt")}));
         QCOMPARE(v3[u"applications"].toArray().size(), 2);
         for (const QJsonValue &application : v3[u"applications"].toArray()) {
             TestClient client;

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/sandbox/sandboxnetwork.h"
+
+#include <map>
+#include <set>
+#include <ttn/lorawan/v3/access.pb.h>
+#include <ttn/lorawan/v3/application.pb.h>
+#include <ttn/lorawan/v3/end_device.pb.h>
+
+namespace Backend {
+
+/// What a device is at each server; a server that does not know it has none.
+struct StackDevice
+{
+    using EndDevice = ttn::lorawan::v3::EndDevice;
+
+    std::optional<EndDevice> identity;
+    std::optional<EndDevice> network;
+    std::optional<EndDevice> application;
+    std::optional<EndDevice> join;
+    SandboxDevice *device = nullptr; ///< nullptr: it does not send (yet)
+};
+
+struct StackApplication
+{
+    ttn::lorawan::v3::Application stored;
+    std::map<std::string, StackDevice> devices; ///< by id
+    bool deleted = false; ///< the id stays taken
+};
+
+struct StackKey
+{
+    ttn::lorawan::v3::APIKey stored; ///< without the secret
+    std::string secret; ///< the whole token
+    std::string application; ///< empty: the user's
+};
+
+/// All that The Things Stack stores in the sandbox. Devices that send at the start are registered.
+class StackRecords
+{
+public:
+    StackRecords(const SandboxAccess &access, Simulation &simulation);
+
+    [[nodiscard]] const std::string &user() const { return m_user; }
+    [[nodiscard]] Simulation &simulation() { return m_simulation; }
+    /// nullptr: unknown or deleted.
+    [[nodiscard]] StackApplication *find(const std::string &application);
+    StackApplication &add(const ttn::lorawan::v3::Application &application);
+    /// As a server answers: with what the device does. `server` is a member of StackDevice.
+    [[nodiscard]] static StackDevice::EndDevice read(const StackDevice &device,
+                                                     std::optional<StackDevice::EndDevice> StackDevice::*server);
+    /// Lets a device send as soon as its servers know enough.
+    void wake(StackDevice &device);
+    /// Forgets devices that no server knows.
+    void tidy(StackApplication &application, const std::string &id);
+
+    std::map<std::string, StackApplication> applications;
+    std::map<std::string, StackKey> keys; ///< by id
+
+    static void stamp(google::protobuf::Timestamp &time, qint64 ns);
+    static void stampNow(google::protobuf::Timestamp &time);
+
+private:
+    void adopt(SandboxDevice &device);
+
+    std::string m_user;
+    Simulation &m_simulation;
+};
+
+} // namespace Backend

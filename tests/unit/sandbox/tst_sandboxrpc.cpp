@@ -1,0 +1,581 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sandbox's gRPC servers: through the console's own clients, and against recorded calls of the real servers.
+#include "backend/network/handlerv2api.h"
+#include "backend/network/stackv3api.h"
+#include "backend/rpc/rpcthread.h"
+#include "backend/sandbox/rpc/handlerv2desk.h"
+#include "backend/sandbox/rpc/sandboxrpc.h"
+#include "backend/sandbox/rpc/serverreflection.h"
+#include "backend/sandbox/rpc/stackdesk.h"
+#include "backend/sandbox/rpc/v2discovery.h"
+#include "tests/support/testmain.h"
+#include "tests/unit/sandbox/sandboxrun.h"
+
+#include <QSignalSpy>
+
+#include <google/rpc/status.pb.h>
+#include <ttn/lorawan/v3/end_device_requests.pb.h>
+#include <ttn/lorawan/v3/error.pb.h>
+
+using namespace Backend;
+using SandboxRun::Run;
+
+namespace {
+
+QJsonDocument readJson(const QString &path)
+{
+    QFile file(QStringLiteral(TTN_TEST_DATA "/") + path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
+}
+
+std::string readBytes(const QString &path)
+{
+    QFile file(QStringLiteral(TTN_TEST_DATA "/") + path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+/// A recorded call.
+ServerRequest request(const QJsonObject &recorded)
+{
+    ServerRequest out;
+    out.method = recorded.value(QLatin1String("method")).toString().toStdString();
+    out.message = QByteArray::fromHex(recorded.value(QLatin1String("request_hex")).toString().toLatin1()).toStdString();
+    const QJsonObject metadata = recorded.value(QLatin1String("metadata")).toObject();
+    for (auto it = metadata.begin(); it != metadata.end(); ++it)
+        out.metadata.emplace(it.key().toStdString(), it.value().toString().toStdString());
+    return out;
+}
+
+QString codeName(RpcCode code)
+{
+    static const QMap<int, QString> names = {{0, QStringLiteral("OK")},
+                                             {2, QStringLiteral("UNKNOWN")},
+                                             {3, QStringLiteral("INVALID_ARGUMENT")},
+                                             {5, QStringLiteral("NOT_FOUND")},
+                                             {6, QStringLiteral("ALREADY_EXISTS")},
+                                             {7, QStringLiteral("PERMISSION_DENIED")},
+                                             {8, QStringLiteral("RESOURCE_EXHAUSTED")},
+                                             {12, QStringLiteral("UNIMPLEMENTED")},
+                                             {13, QStringLiteral("INTERNAL")}};
+    return names.value(int(code));
+}
+
+/// Discovery and handler without sockets; the keys are those of the recordings.
+struct Handler
+{
+    Handler()
+    {
+        for (const char *id : {"greenhouse", "orchard", "cellar"})
+            access.v2.append({QString::fromLatin1(id), u"ttn-account-v2.fullkey-" + QString::fromLatin1(id)});
+        access.handlerPort = 1904;
+        manager = std::make_unique<HandlerV2Desk>(access, run.simulation);
+        discovery = std::make_unique<V2Discovery>(access, manager->records());
+        ServerReflection::addTo(desk);
+        manager->addTo(desk);
+        discovery->addTo(desk);
+    }
+
+    /// Waits where the rate is limited.
+    ServerAnswer patiently(const ServerRequest &question)
+    {
+        ServerAnswer answer = desk.answer(question);
+        for (int i = 0; i < 5 && answer.code == RpcCode::ResourceExhausted; ++i) {
+            QTest::qWait(600);
+            answer = desk.answer(question);
+        }
+        return answer;
+    }
+
+    Run run;
+    SandboxAccess access;
+    ServerDesk desk;
+    std::unique_ptr<HandlerV2Desk> manager;
+    std::unique_ptr<V2Discovery> discovery;
+};
+
+/// The Things Stack without sockets, as user a-alice with the recorded application and devices.
+struct Stack
+{
+    explicit Stack(bool replay = true)
+    {
+        access.userId = QStringLiteral("a-alice");
+        access.userKey = u"NNSXS." + QString(39, u'A') + u'.' + QString(52, u'B');
+        records = std::make_unique<StackRecords>(access, run.simulation);
+        StackDesk::addApplications(desk, *records);
+        StackDesk::addDevices(desk, *records);
+        if (replay)
+            replayed = replayRecorded();
+    }
+
+    /// nullopt: it needs what is not served here.
+    std::optional<ServerRequest> recorded(const QJsonObject &call, const QString &file)
+    {
+        ServerRequest out;
+        out.method = call.value(QLatin1String("rpc")).toString().toStdString();
+        out.message = readBytes(file);
+        const QString service = QString::fromStdString(out.method).section(u'/', 1, 1);
+        if (!desk.services().contains(service.toStdString()))
+            return std::nullopt;
+        const QString said
+            = call.value(QLatin1String("request_metadata")).toObject().value(QLatin1String("authorization")).toString();
+        if (said == u"Bearer <user API key>")
+            out.metadata.emplace("authorization", "Bearer " + access.userKey.toStdString());
+        else if (said == u"Bearer <application API key, all rights>" && !applicationKey.empty())
+            out.metadata.emplace("authorization", "Bearer " + applicationKey);
+        else if (!said.isEmpty())
+            return std::nullopt;
+        return out;
+    }
+
+    int replayRecorded()
+    {
+        int count = 0;
+        for (const QJsonValue &value : readJson(QStringLiteral("v3/rpc/index.json")).array()) {
+            const QJsonObject call = value.toObject();
+            const QString name = call.value(QLatin1String("request")).toString();
+            std::optional<ServerRequest> question = recorded(call, u"v3/rpc/" + name);
+            // Keys have other ids here.
+            if (!question || name > u"062" || name.contains(u"t-api-key") || name.contains(u"update-api-key"))
+                continue;
+            question->metadata.emplace("authorization", "Bearer " + access.userKey.toStdString());
+            const ServerAnswer answer = desk.answer(*question);
+            if (answer.code == RpcCode::Unimplemented)
+                continue;
+            if (answer.code != RpcCode::Ok)
+                refusals += name + u": " + QString::fromStdString(answer.text);
+            if (name.startsWith(u"011-")) {
+                ttn::lorawan::v3::APIKey key;
+                key.ParseFromString(answer.message);
+                applicationKey = key.key();
+            }
+            ++count;
+        }
+        return count;
+    }
+
+    Run run;
+    SandboxAccess access;
+    ServerDesk desk;
+    std::unique_ptr<StackRecords> records;
+    std::string applicationKey;
+    QStringList refusals;
+    int replayed = 0;
+};
+
+std::string deviceId(const char *application, const char *device)
+{
+    handler::DeviceIdentifier out;
+    out.set_app_id(application);
+    out.set_dev_id(device);
+    return out.SerializeAsString();
+}
+
+template <typename T>
+std::optional<Domain::Result<T>> wait(QObject *context, Domain::Call<Domain::Result<T>> call)
+{
+    std::optional<Domain::Result<T>> result;
+    call.then(context, [&result](Domain::Result<T> answer) { result = std::move(answer); });
+    (void)QTest::qWaitFor([&result] { return result.has_value(); }, 20'000);
+    return result;
+}
+
+} // namespace
+
+class TestSandboxRpc : public TestBase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void handlerErrors_data();
+    void handlerErrors();
+    void handlerCalls();
+    void handlerRate();
+    void handlerDeviceSends();
+    void reflection();
+    void stackCalls();
+    void stackErrors_data();
+    void stackErrors();
+    void stackCredentials();
+    void stackDeviceSends();
+    void throughTheClient();
+};
+
+void TestSandboxRpc::handlerErrors_data()
+{
+    QTest::addColumn<QJsonObject>("recorded");
+    // Left out: what needs other keys than those with all rights, and state that the real servers had.
+    const QStringList left
+        = {QStringLiteral("key that may"),     QStringLiteral("token signed"),   QStringLiteral("expired"),
+           QStringLiteral("token of"),         QStringLiteral("token with"),     QStringLiteral("token for"),
+           QStringLiteral("component status"), QStringLiteral("EUI pair that"),  QStringLiteral("changing the EUIs"),
+           QStringLiteral("not UTF-8"),        QStringLiteral("same EUI pair"),  QStringLiteral("token that lacks"),
+           QStringLiteral("token without"),    QStringLiteral("SimulateUplink"), QStringLiteral("registered twice")};
+    for (const char *name : {"credentials", "devices", "ids", "not-found", "paging"}) {
+        const QJsonArray list = readJson(u"v2/errors/" + QLatin1String(name) + u".json").array();
+        QVERIFY(!list.isEmpty());
+        int index = 0;
+        for (const QJsonValue &value : list) {
+            const QJsonObject recorded = value.toObject();
+            const QString about = recorded.value(QLatin1String("about")).toString();
+            const auto matches = [&about](const QString &part) { return about.contains(part); };
+            if (std::none_of(left.begin(), left.end(), matches))
+                QTest::addRow("%s %d: %s", name, index, qPrintable(about)) << recorded;
+            ++index;
+        }
+    }
+}
+
+void TestSandboxRpc::handlerErrors()
+{
+    QFETCH(const QJsonObject, recorded);
+    Handler handler;
+    const ServerAnswer answer = handler.desk.answer(request(recorded));
+    QCOMPARE(QString::fromStdString(answer.text), recorded.value(QLatin1String("text")).toString());
+    QCOMPARE(codeName(answer.code), recorded.value(QLatin1String("code")).toString());
+}
+
+/// The recorded course of calls, from the registration of an application to its end.
+void TestSandboxRpc::handlerCalls()
+{
+    const QStringList left
+        = {QStringLiteral("dry-"),    QStringLiteral("simulate"), QStringLiteral("router"), QStringLiteral("broker"),
+           QStringLiteral("get-all"), QStringLiteral("dev-addr"), QStringLiteral("masked")};
+    Handler handler;
+    const QDir folder(QStringLiteral(TTN_TEST_DATA "/v2/rpc"));
+    int replayed = 0;
+    for (const QString &name : folder.entryList({QStringLiteral("*.json")})) {
+        const auto matches = [&name](const QString &part) { return name.contains(part); };
+        if (std::any_of(left.begin(), left.end(), matches) || name.contains(u"get-handler"))
+            continue;
+        const QJsonObject recorded = readJson(u"v2/rpc/" + name).object();
+        ServerRequest question = request(recorded);
+        question.message = readBytes(u"v2/rpc/" + recorded.value(QLatin1String("request_file")).toString());
+        if (recorded.value(QLatin1String("metadata")).toObject().contains(QLatin1String("token"))) {
+            question.metadata.erase("token"); // tokens are not known here
+            question.metadata.emplace("key", "ttn-account-v2.fullkey-orchard");
+        }
+        const ServerAnswer answer = handler.patiently(question);
+        QVERIFY2(codeName(answer.code) == recorded.value(QLatin1String("code")).toString(),
+                 qPrintable(name + u": " + QString::fromStdString(answer.text)));
+        QCOMPARE(QString::fromStdString(answer.text), recorded.value(QLatin1String("text")).toString());
+        const QJsonObject headers = recorded.value(QLatin1String("headers")).toObject();
+        for (auto it = headers.begin(); it != headers.end(); ++it)
+            QCOMPARE(QString::fromStdString(answer.headers.at(it.key().toStdString())), it.value().toString());
+        ++replayed;
+        const std::string expected = readBytes(u"v2/rpc/" + recorded.value(QLatin1String("response_file")).toString());
+        if (name.contains(u"get-device.") || name.contains(u"get-device-") || name.contains(u"get-application")) {
+            // Maps have no order on the wire.
+            const bool device = name.contains(u"device");
+            std::unique_ptr<google::protobuf::Message> ours, theirs;
+            if (device) {
+                ours = std::make_unique<handler::Device>();
+                theirs = std::make_unique<handler::Device>();
+            } else {
+                ours = std::make_unique<handler::Application>();
+                theirs = std::make_unique<handler::Application>();
+            }
+            QVERIFY(ours->ParseFromString(answer.message) && theirs->ParseFromString(expected));
+            QVERIFY2(ours->DebugString() == theirs->DebugString(),
+                     qPrintable(name + u'\n' + QString::fromStdString(ours->DebugString())));
+        }
+    }
+    QVERIFY(replayed > 25);
+}
+
+void TestSandboxRpc::handlerRate()
+{
+    Handler handler;
+    ServerRequest question{"/handler.ApplicationManager/GetApplication", {}, {}};
+    handler::ApplicationIdentifier id;
+    id.set_app_id("greenhouse");
+    question.message = id.SerializeAsString();
+    question.metadata.emplace("key", "ttn-account-v2.fullkey-greenhouse");
+    int passed = 0;
+    std::string refusal;
+    for (int i = 0; i < 13; ++i) {
+        const ServerAnswer answer = handler.desk.answer(question);
+        passed += answer.code == RpcCode::Ok;
+        if (answer.code == RpcCode::ResourceExhausted)
+            refusal = answer.text;
+    }
+    QVERIFY(passed >= 5 && passed <= 10);
+    QCOMPARE(refusal, std::string("Rate limit for client \"greenhouse\" reached"));
+}
+
+/// A registered OTAA device joins and sends; a deleted one is heard no more.
+void TestSandboxRpc::handlerDeviceSends()
+{
+    Handler handler;
+    handler::Device device;
+    device.set_app_id("greenhouse");
+    device.set_dev_id("bed-9");
+    lorawan::Device &lorawan = *device.mutable_lorawan_device();
+    lorawan.set_app_id("greenhouse");
+    lorawan.set_dev_id("bed-9");
+    lorawan.set_app_eui(std::string(8, 'a'));
+    lorawan.set_dev_eui(std::string(8, 'b'));
+    lorawan.set_app_key(std::string(16, 'c'));
+    ServerRequest question{"/handler.ApplicationManager/SetDevice", device.SerializeAsString(), {}};
+    question.metadata.emplace("key", "ttn-account-v2.fullkey-greenhouse");
+    QCOMPARE(handler.desk.answer(question).code, RpcCode::Ok);
+    handler.run.forward(30);
+    QVERIFY(!handler.run.of("greenhouse/devices/bed-9/events/activations").isEmpty());
+    QVERIFY(!handler.run.of("greenhouse/devices/bed-9/up").isEmpty());
+    QCOMPARE(handler.run.last("greenhouse/devices/bed-9/up").value(QLatin1String("hardware_serial")).toString(),
+             QStringLiteral("6262626262626262"));
+
+    question.method = "/handler.ApplicationManager/GetDevice";
+    question.message = deviceId("greenhouse", "bed-9");
+    handler::Device read;
+    QVERIFY(read.ParseFromString(handler.desk.answer(question).message));
+    QVERIFY(read.lorawan_device().dev_addr() != std::string(4, '\0'));
+    QVERIFY(read.lorawan_device().last_seen() > 0);
+    QCOMPARE(read.lorawan_device().app_key(), std::string(16, 'c'));
+
+    question.method = "/handler.ApplicationManager/DeleteDevice";
+    QCOMPARE(handler.desk.answer(question).code, RpcCode::Ok);
+    handler.run.forward(2);
+    const auto heard = handler.run.of("greenhouse/devices/bed-9/up").size();
+    handler.run.forward(60);
+    QCOMPARE(handler.run.of("greenhouse/devices/bed-9/up").size(), heard);
+}
+
+void TestSandboxRpc::reflection()
+{
+    Handler handler;
+    const ServerAnswer list
+        = handler.desk.answer({"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "\x3a\x01*", {}});
+    QVERIFY(list.more);
+    QVERIFY(list.message.find("handler.ApplicationManager") != std::string::npos);
+    QVERIFY(list.message.find("discovery.Discovery") != std::string::npos);
+    const std::string symbol = "handler.ApplicationManager";
+    const ServerAnswer file = handler.desk.answer({"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+                                                   "\x22" + std::string(1, char(symbol.size())) + symbol,
+                                                   {}});
+    QVERIFY(file.message.find("handler/handler.proto") != std::string::npos);
+    QVERIFY(file.message.find("lorawan/device.proto") != std::string::npos);
+    QCOMPARE(handler.desk.answer({"/grpc.health.v1.Health/Check", {}, {}}).message, std::string("\x08\x01"));
+}
+
+void TestSandboxRpc::stackCalls()
+{
+    Stack stack;
+    QVERIFY2(stack.replayed >= 25, qPrintable(QString::number(stack.replayed)));
+    QCOMPARE(stack.refusals.join(u'\n'), QString());
+    // What was stored is what the recording shows.
+    const QString base = QStringLiteral("v3/rpc/038-otaa-103-6-js-get");
+    ServerRequest question{"/ttn.lorawan.v3.JsEndDeviceRegistry/Get", readBytes(base + u".request.bin"), {}};
+    question.metadata.emplace("authorization", "Bearer " + stack.applicationKey);
+    ttn::lorawan::v3::EndDevice ours, theirs;
+    QVERIFY(ours.ParseFromString(stack.desk.answer(question).message));
+    QVERIFY(theirs.ParseFromString(readBytes(base + u".response.bin")));
+    for (ttn::lorawan::v3::EndDevice *device : {&ours, &theirs}) {
+        device->clear_created_at();
+        device->clear_updated_at();
+    }
+    QCOMPARE(QString::fromStdString(ours.DebugString()), QString::fromStdString(theirs.DebugString()));
+}
+
+void TestSandboxRpc::stackErrors_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"001-token-malformed",
+                             "005-not-authenticated",
+                             "007-no-application-rights",
+                             "012-no-user-rights",
+                             "013-validation-id",
+                             "014-validation-name-too-long",
+                             "015-validation-order",
+                             "016-validation-limit",
+                             "018-validation-key-length",
+                             "019-forbidden-id",
+                             "020-id-taken-application",
+                             "021-id-taken-device",
+                             "022-euis-taken-is",
+                             "023-euis-taken-ns",
+                             "024-euis-taken-js",
+                             "025-euis-taken-as",
+                             "026-device-not-found-is",
+                             "027-device-not-found-ns-get",
+                             "028-device-not-found-as-get",
+                             "029-device-not-found-js-get",
+                             "030-device-not-found-ns-delete",
+                             "031-device-not-found-as-delete",
+                             "032-field-mask-paths",
+                             "040-ns-read-only-eui",
+                             "042-js-no-join-eui",
+                             "043-js-app-key-zero",
+                             "048-application-has-devices",
+                             "053-api-key-not-found"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TestSandboxRpc::stackErrors()
+{
+    QFETCH(const QString, name);
+    static Stack stack;
+    const QString base = u"v3/errors/" + name;
+    const QJsonObject call = readJson(base + u".json").object();
+    std::optional<ServerRequest> question = stack.recorded(call, base + u".request.bin");
+    if (!question) {
+        question = ServerRequest{
+            call.value(QLatin1String("rpc")).toString().toStdString(), readBytes(base + u".request.bin"), {}};
+        question->metadata.emplace("authorization",
+                                   name.startsWith(u"001") ? "Bearer nonsense"
+                                                           : "Bearer " + stack.access.userKey.toStdString());
+    }
+    const ServerAnswer answer = stack.desk.answer(*question);
+    const QJsonObject status = call.value(QLatin1String("status")).toObject();
+    // The recorded application had a device more than the recorded calls register.
+    const QString text = status.value(QLatin1String("message"))
+                             .toString()
+                             .replace(QLatin1String("`4` devices"), QLatin1String("`3` devices"));
+    QCOMPARE(QString::fromStdString(answer.text), text);
+    QCOMPARE(int(answer.code), status.value(QLatin1String("code")).toInt());
+    QVERIFY(answer.headers.contains("x-request-id"));
+
+    // The details down to the innermost cause; correlation ids differ.
+    google::rpc::Status decoded;
+    QVERIFY(decoded.ParseFromString(answer.details) && decoded.details_size() == 1);
+    ttn::lorawan::v3::ErrorDetails details;
+    QVERIFY(decoded.details(0).UnpackTo(&details));
+    QJsonObject expected = call.value(QLatin1String("google.rpc.Status"))
+                               .toObject()
+                               .value(QLatin1String("details"))
+                               .toArray()
+                               .first()
+                               .toObject();
+    for (const ttn::lorawan::v3::ErrorDetails *at = &details;; at = &at->cause()) {
+        QCOMPARE(QString::fromStdString(at->namespace_()), expected.value(QLatin1String("namespace")).toString());
+        QCOMPARE(QString::fromStdString(at->name()), expected.value(QLatin1String("name")).toString());
+        QCOMPARE(QString::fromStdString(at->message_format()),
+                 expected.value(QLatin1String("message_format")).toString());
+        QCOMPARE(int(at->code()), expected.value(QLatin1String("code")).toInt());
+        const QJsonObject attributes = expected.value(QLatin1String("attributes")).toObject();
+        QCOMPARE(at->attributes().fields_size(), attributes.size());
+        for (const auto &[key, value] : at->attributes().fields()) {
+            if (value.kind_case() == google::protobuf::Value::kStringValue)
+                QCOMPARE(QString::fromStdString(value.string_value()),
+                         attributes.value(QString::fromStdString(key)).toString());
+        }
+        expected = expected.value(QLatin1String("cause")).toObject();
+        QCOMPARE(at->has_cause(), !expected.isEmpty());
+        if (!at->has_cause())
+            break;
+    }
+}
+
+void TestSandboxRpc::stackCredentials()
+{
+    Stack stack;
+    const auto ask = [&stack](const std::string &authorization) {
+        ServerRequest question{"/ttn.lorawan.v3.EntityAccess/AuthInfo", {}, {}};
+        if (!authorization.empty())
+            question.metadata.emplace("authorization", authorization);
+        return stack.desk.answer(question);
+    };
+    QVERIFY(ask({}).message.empty());
+    QVERIFY(ask(stack.access.userKey.toStdString()).message.empty()); // without a type word
+    ttn::lorawan::v3::AuthInfoResponse info;
+    QVERIFY(info.ParseFromString(ask("bearer " + stack.access.userKey.toStdString()).message));
+    QCOMPARE(info.api_key().entity_ids().user_ids().user_id(), std::string("a-alice"));
+    QVERIFY(info.ParseFromString(ask("Bearer " + stack.applicationKey).message));
+    QCOMPARE(info.api_key().entity_ids().application_ids().application_id(), std::string("a-cellar"));
+    QCOMPARE(info.api_key().api_key().rights_size(), 15);
+    QVERIFY(info.api_key().api_key().key().empty());
+    QCOMPARE(ask("Bearer " + stack.access.userKey.toStdString() + ' ').code, RpcCode::Unauthenticated);
+}
+
+/// Registered at its servers, an OTAA device joins and sends; forgotten, it falls silent.
+void TestSandboxRpc::stackDeviceSends()
+{
+    Stack stack;
+    stack.run.forward(40);
+    QVERIFY(!stack.run.of("v3/a-cellar/devices/probe-otaa-103/join").isEmpty());
+    QVERIFY(!stack.run.of("v3/a-cellar/devices/probe-otaa-103/up").isEmpty());
+    ttn::lorawan::v3::GetEndDeviceRequest get;
+    get.mutable_end_device_ids()->set_device_id("probe-otaa-103");
+    get.mutable_end_device_ids()->mutable_application_ids()->set_application_id("a-cellar");
+    get.mutable_field_mask()->add_paths("session");
+    ServerRequest question{"/ttn.lorawan.v3.NsEndDeviceRegistry/Get", get.SerializeAsString(), {}};
+    question.metadata.emplace("authorization", "Bearer " + stack.applicationKey);
+    ttn::lorawan::v3::EndDevice device;
+    QVERIFY(device.ParseFromString(stack.desk.answer(question).message));
+    QCOMPARE(device.session().dev_addr().size(), std::size_t(4));
+    QCOMPARE(device.ids().dev_addr(), device.session().dev_addr());
+    QCOMPARE(device.session().keys().f_nwk_s_int_key().key().size(), std::size_t(16));
+
+    question.method = "/ttn.lorawan.v3.NsEndDeviceRegistry/Delete";
+    question.message = get.end_device_ids().SerializeAsString();
+    QCOMPARE(stack.desk.answer(question).code, RpcCode::Ok);
+    stack.run.forward(2);
+    const auto heard = stack.run.of("probe-otaa-103/up").size();
+    stack.run.forward(120);
+    QCOMPARE(stack.run.of("probe-otaa-103/up").size(), heard);
+}
+
+/// Sockets, TLS, threads, the JSON line and the end, as the console meets them.
+void TestSandboxRpc::throughTheClient()
+{
+    SandboxOptions options;
+    options.seed = 1;
+    options.services = &makeSandboxRpc;
+    SandboxNetwork network(options);
+    QSignalSpy started(&network, &SandboxNetwork::started);
+    QSignalSpy stopped(&network, &SandboxNetwork::stopped);
+    network.start();
+    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, 20'000);
+    const QJsonObject v2
+        = QJsonDocument::fromJson(network.access().toJson()).object().value(QLatin1String("v2")).toObject();
+    QCOMPARE(v2.value(QLatin1String("discovery")).toString(),
+             u"127.0.0.1:" + QString::number(network.access().discoveryPort));
+    QVERIFY(v2.contains(QLatin1String("handler")));
+
+    RpcThread rpc;
+    HandlerV2Settings settings;
+    settings.discovery = Domain::Endpoint{QStringLiteral("127.0.0.1"), network.access().discoveryPort,
+                                          Domain::TrustPolicy::ca(network.access().caPem)};
+    settings.accessKey = network.access().v2.first().key.toUtf8();
+    settings.applications = {QStringLiteral("greenhouse")};
+    HandlerV2Api api(rpc.line(), settings);
+    const auto application = wait(this, api.application(QStringLiteral("greenhouse")));
+    QVERIFY(application);
+    QVERIFY2(*application, qPrintable(application->problem.details));
+    const auto page = wait(this, api.devices()->devices(QStringLiteral("greenhouse"), {}));
+    QVERIFY(page);
+    QVERIFY2(*page, qPrintable(page->problem.details));
+    QCOMPARE(page->value.total, 7);
+    const auto device = wait(
+        this, api.devices()->device(QStringLiteral("greenhouse"), QStringLiteral("bed-1"), Domain::DeviceKeys::Read));
+    QVERIFY(device && *device);
+    const SandboxDevice *bed = network.simulation().find(Domain::Generation::V2, "greenhouse", "bed-1");
+    QVERIFY(bed);
+
+    const QJsonObject v3
+        = QJsonDocument::fromJson(network.access().toJson()).object().value(QLatin1String("v3")).toObject();
+    QVERIFY(v3.contains(QLatin1String("grpc")));
+    QVERIFY(v3.contains(QLatin1String("grpcs")));
+    for (const bool tls : {false, true}) {
+        const quint16 port = tls ? network.access().v3RpcTlsPort : network.access().v3RpcPort;
+        StackV3Settings stack;
+        stack.identity = {QStringLiteral("127.0.0.1"), port,
+                          tls ? std::optional(Domain::TrustPolicy::ca(network.access().caPem)) : std::nullopt};
+        stack.cluster = stack.identity;
+        stack.apiKey = network.access().userKey.toUtf8();
+        StackV3Api v3Api(rpc.line(), stack);
+        const auto access = wait(this, v3Api.access());
+        QVERIFY(access);
+        QVERIFY2(*access, qPrintable(access->problem.details));
+        QCOMPARE(access->value.entity, QStringLiteral("grower"));
+        const auto applications = wait(this, v3Api.applications({}));
+        QVERIFY(applications && *applications);
+        QCOMPARE(applications->value.total, 2);
+    }
+
+    network.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 5'000);
+}
+
+TTN_TEST_MAIN(TestSandboxRpc)
+#include "tst_sandboxrpc.moc"
