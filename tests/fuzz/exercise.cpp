@@ -44,8 +44,8 @@ const char *exerciseCodec(Backend::TrafficCodec &codec, QByteArrayView input)
         return "An unknown kind has a reason";
 
     const CellText cells = codec.cells(message);
-    if (cells.payload.size() > 64)
-        return "A cell shows 64 bytes";
+    if (cells.payload.size() > 255)
+        return "A cell shows at most 255 bytes";
     if (cells.decoded.size() > 301 || !isPlainLine(cells.decoded) || !isPlainLine(cells.warning))
         return "A cell is one short plain line";
     if (isEvent && unreadable && cells.decoded.isEmpty() && !problemLine(facts.problem).isEmpty())
