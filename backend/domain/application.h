@@ -50,6 +50,8 @@ struct ApplicationChange
     std::optional<QString> name;
     std::optional<QString> description;
     std::optional<QMap<QString, QString>> attributes; ///< all of them
+    std::optional<Account> administrativeContact; ///< v3: a collaborator
+    std::optional<Account> technicalContact; ///< v3: a collaborator
     std::optional<PayloadFunctions> functions;
     std::optional<QByteArray> registerOnJoinKey; ///< v2; empty: none any more
 };

@@ -5,12 +5,18 @@
 #include "backend/domain/access.h"
 #include "backend/domain/application.h"
 #include "backend/domain/call.h"
-#include "backend/domain/device.h"
+#include "backend/domain/deviceapi.h"
 #include "backend/domain/result.h"
 
 #include <QFlags>
 
+#include <memory>
+
 namespace Domain {
+
+class AccessApi;
+class CatalogApi;
+class NetworkEvents;
 
 /// What one generation of the network has and the other lacks. The window hides or explains what is missing.
 enum class Capability : quint32 {
@@ -19,34 +25,38 @@ enum class Capability : quint32 {
     SearchApplications = 1 << 2,
     ApplicationDetails = 1 << 3, ///< name, description, attributes
     ApplicationFunctions = 1 << 4, ///< payload functions belong to the application
-    ApiKeys = 1 << 5,
-    Collaborators = 1 << 6,
+    ApiKeys = 1 << 5, ///< accessLists() is not null
+    Collaborators = 1 << 6, ///< accessLists() is not null
     Devices = 1 << 7, ///< devices() is not null
+    Catalog = 1 << 8, ///< catalog() is not null: plans, versions and products to choose from
+    Events = 1 << 9, ///< events() is not null
+    DefaultFormatters = 1 << 10, ///< applications have formatters that their devices inherit
+    Contacts = 1 << 11,
+    RestoreApplications = 1 << 12,
+    DeviceNames = 1 << 13, ///< devices have a name, formatters, a radio profile, MAC settings
+    SearchDevices = 1 << 14, ///< DeviceQuery::search and order
+    ResetDevices = 1 << 15,
+    SimulateUplinks = 1 << 16,
+    ActivationConstraints = 1 << 17,
+    EditableEuis = 1 << 18, ///< a device's EUIs can change after registration
+    Announcement = 1 << 19, ///< discovery tells where the application lives
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
 
-/// Whether root and session keys are asked for: it needs a right of its own, and most of the time nobody needs them.
-enum class DeviceKeys : quint8 { Leave, Read };
-
-/// The devices of a network. Each function returns at once; the answer comes into the consumer's thread, and dropping
-/// the Call cancels at the server.
-class DeviceApi
+/// What discovery (v2) says of the handler that has an application. Value type; untrusted text.
+struct ServiceAnnouncement
 {
-public:
-    virtual ~DeviceApi() = default;
-
-    [[nodiscard]] virtual Call<Result<DevicePage>> devices(const QString &application, const DeviceQuery &query) = 0;
-    [[nodiscard]] virtual Call<Result<Device>> device(const QString &application, const QString &id, DeviceKeys keys)
-        = 0;
-    /// Registers a new device; one that exists already is a Problem. What fails half-way is taken back, also when the
-    /// Call is dropped meanwhile; RegistrationIncomplete says what could not be.
-    [[nodiscard]] virtual Call<Result<Done>> createDevice(const Device &device) = 0;
-    /// Reads, changes and writes, so that nothing is lost that is not named.
-    [[nodiscard]] virtual Call<Result<Done>> changeDevice(const QString &application, const QString &id,
-                                                          const DeviceChange &change)
-        = 0;
-    [[nodiscard]] virtual Call<Result<Done>> deleteDevice(const QString &application, const QString &id) = 0;
+    QString service; ///< "handler"
+    QString id;
+    QString name;
+    QString description;
+    QString url;
+    QString gRpcAddress; ///< host:port
+    QString mqttAddress; ///< host[:port]; empty: not told
+    QString amqpAddress;
+    bool isPublic = false;
+    QByteArray certificate; ///< PEM; empty: the system's roots
 };
 
 /// What the window and ttnc ask of a network, whatever its generation. Calls as in DeviceApi. What the servers would
@@ -59,6 +69,14 @@ public:
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
     /// Null without Capability::Devices. Lives as long as this.
     [[nodiscard]] virtual DeviceApi *devices() = 0;
+    /// Null without Capability::ApiKeys and Capability::Collaborators. Lives as long as this.
+    [[nodiscard]] virtual AccessApi *accessLists() { return nullptr; }
+    /// Null without Capability::Catalog. Lives as long as this.
+    [[nodiscard]] virtual CatalogApi *catalog() { return nullptr; }
+    /// What happens in an application, and in these devices of it in full; an application's own stream leaves much out.
+    /// `newest`: so many events from before come first, where the server keeps some. Null without Capability::Events.
+    [[nodiscard]] virtual std::unique_ptr<NetworkEvents> events(const QString &application, const QStringList &devices,
+                                                                int newest);
 
     /// Whose key it is and what it may do. A key that the server does not know is a Problem, never an empty answer.
     [[nodiscard]] virtual Call<Result<Access>> access() = 0;
@@ -73,6 +91,17 @@ public:
     [[nodiscard]] virtual Call<Result<Done>> changeApplication(const QString &id, const ApplicationChange &change) = 0;
     /// Refused while it has devices.
     [[nodiscard]] virtual Call<Result<Done>> deleteApplication(const QString &id) = 0;
+    // What a generation lacks is refused as NotOfThisNetwork.
+
+    /// Takes back a deletion of the last 24 hours. Only with Capability::RestoreApplications.
+    [[nodiscard]] virtual Call<Result<Done>> restoreApplication(const QString &id);
+    /// What devices without formatters of their own inherit; empty when nothing was set. Only with
+    /// Capability::DefaultFormatters.
+    [[nodiscard]] virtual Call<Result<Formatters>> defaultFormatters(const QString &application);
+    [[nodiscard]] virtual Call<Result<Done>> setDefaultFormatters(const QString &application,
+                                                                  const Formatters &formatters);
+    /// Where discovery says that the application lives. Only with Capability::Announcement.
+    [[nodiscard]] virtual Call<Result<ServiceAnnouncement>> serviceAnnouncement(const QString &application);
 };
 
 } // namespace Domain
