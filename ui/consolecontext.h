@@ -12,10 +12,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace Domain {
 class Dictionary;
+class NetworkApi;
 } // namespace Domain
 
 namespace Models {
@@ -74,6 +76,11 @@ public:
     [[nodiscard]] virtual bool sandboxFault(const QString &name) const = 0;
     /// What the page of connections needs beyond this.
     [[nodiscard]] virtual ConnectionService &connections() = 0;
+    /// What manages this application; without one, what manages the network. Null while its key is not known, and
+    /// where the profile does not name the servers for it. Another one after networksChanged().
+    [[nodiscard]] virtual std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef profile,
+                                                                      const QString &application)
+        = 0;
     // Services
     [[nodiscard]] virtual Models::BackgroundWork &backgroundWork() = 0;
     [[nodiscard]] virtual ExportService &exports() = 0;
@@ -106,6 +113,8 @@ Q_SIGNALS:
     /// The reader of this profile goes: it must not be used from here on.
     void historyClosing(Domain::ProfileRef profile);
     void profileStatusChanged(Domain::ProfileRef profile, const Domain::ConnectionStatus &status);
+    /// network() answers otherwise: a key was entered or changed, an address was edited.
+    void networksChanged(Domain::ProfileRef profile);
     void countersChanged(Domain::ProfileRef profile, const Domain::TrafficCounters &counters);
     void hasOlderEventsChanged();
     void sandboxFaultsChanged();

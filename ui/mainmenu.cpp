@@ -41,6 +41,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     connectNew = add("connectAction", tr("&Connect to a network…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
                      tr("Add a network with its applications"));
     sandbox = add("sandboxAction", tr("Try the &sandbox"), {}, tr("Start a network of your own on this computer"));
+    newDevice
+        = add("newDeviceAction", tr("New &device…"), QKeySequence::New, tr("Register a device in this application"));
     m_menu->addMenu(m_networks);
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);
@@ -49,6 +51,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
                   tr("Find an action, network, application or device by its name"));
     buildPages();
     addCommand(PageCommand::Filter, "filterAction", tr("F&ilter"), QKeySequence::Find, tr("Go to the filter"));
+    addCommand(PageCommand::Refresh, "refreshAction", tr("Re&fresh"), QKeySequence(Qt::Key_F5),
+               tr("Ask the network again"));
     addCommand(PageCommand::CopyMessage, "copyMessageAction", tr("Copy the &message"),
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy the message of the chosen event as received"));
     addCommand(PageCommand::Export, "exportAction", tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),

@@ -31,6 +31,7 @@ public:
     QAction *palette = nullptr;
     QAction *connectNew = nullptr;
     QAction *sandbox = nullptr;
+    QAction *newDevice = nullptr;
     QAction *loadOlder = nullptr;
     QAction *tree = nullptr;
     QAction *utc = nullptr;

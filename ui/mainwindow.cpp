@@ -3,6 +3,8 @@
 #include "ui/mainwindow.h"
 
 #include "backend/domain/dictionary.h"
+#include "ui/applications/applicationsettingspage.h"
+#include "ui/applications/applicationspage.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
@@ -12,6 +14,7 @@
 #include "ui/connect/welcomepage.h"
 #include "ui/connections/connectionactions.h"
 #include "ui/connections/connectionspage.h"
+#include "ui/devices/devicespage.h"
 #include "ui/export/exportdialog.h"
 #include "ui/heard/activityfeed.h"
 #include "ui/heard/heardpage.h"
@@ -24,6 +27,7 @@
 #include "ui/preferences/preferences.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/questions.h"
+#include "ui/registration/registrationwizard.h"
 #include "ui/sidetree.h"
 
 #include <QBoxLayout>
@@ -62,6 +66,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_pages(new QStackedWidget(this))
     , m_welcome(new WelcomePage(this))
     , m_workspace(buildWorkspace())
+    , m_places(context, settings, m_tree, m_workspace)
     , m_status(new StatusLine(&context, m_theme, this))
     , m_palette(new Palette(&context, m_theme, m_menu->menu(), &settings, this))
     , m_toasts(new ToastStack(this, m_theme))
@@ -124,7 +129,7 @@ Workspace *MainWindow::buildWorkspace()
     Workspace::Hooks hooks;
     hooks.make = [this](PageKind kind, const Scope &scope, QWidget *parent) { return makePage(kind, scope, parent); };
     hooks.title = [this](const Scope &scope) { return m_tree->title(scope); };
-    hooks.word = [this](const Scope &scope) { return scopeWord(scope); };
+    hooks.word = [this](const Scope &scope) { return Places::scopeWord(m_context, scope); };
     hooks.actions = [this] { return actions(); };
     return new Workspace(std::move(hooks), m_theme, m_settings, this);
 }
@@ -144,6 +149,15 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     case PageKind::Heard:
         page = new HeardPage(&m_context, &m_activity, m_theme, scope, parent);
         break;
+    case PageKind::Devices:
+        page = new DevicesPage(&m_context, &m_activity, m_theme, scope, parent);
+        break;
+    case PageKind::Applications:
+        page = new ApplicationsPage(&m_context, m_theme, scope, parent);
+        break;
+    case PageKind::Settings:
+        page = new ApplicationSettingsPage(&m_context, m_theme, scope, parent);
+        break;
     case PageKind::Connections:
         page = new ConnectionsPage(&m_context, m_theme, parent);
         break;
@@ -151,13 +165,11 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     connect(page, &Page::noted, this, &MainWindow::note);
     connect(page, &Page::exportRequested, this, &MainWindow::askToExport);
     connect(page, &Page::deviceRequested, this, &MainWindow::showDevice);
+    connect(page, &Page::deviceDetailsRequested, this, &MainWindow::showDeviceDetails);
+    connect(page, &Page::registrationRequested, this, &MainWindow::registerDevice);
+    connect(page, &Page::scopeRequested, this,
+            [this](const Scope &wanted) { showScope(wanted.profile, wanted.application); });
     return page;
-}
-
-QString MainWindow::scopeWord(const Scope &scope) const
-{
-    return scope.profile == 0 ? QStringLiteral("everything")
-                              : m_context.profile(scope.profile).id.toString(QUuid::WithoutBraces);
 }
 
 QWidget *MainWindow::buildTopRow()
@@ -221,6 +233,7 @@ void MainWindow::connectMenu()
         if (Page *page = m_workspace->activePage(); page && page->can(command))
             page->run(command);
     });
+    connect(m_menu->newDevice, &QAction::triggered, this, [this] { registerDevice(m_workspace->activeScope()); });
     connect(m_menu->tearOff, &QAction::triggered, this,
             [this] { m_workspace->tearOff(m_workspace->kind(), m_workspace->scope()); });
     connect(m_status->work(), &WorkButton::folderRequested, this, &WorkWatch::openFolder);
@@ -281,7 +294,7 @@ void MainWindow::connectPages()
 {
     connect(m_tree, &SideTree::scopeChosen, this, [this](const Scope &scope, bool byPerson) {
         if (byPerson)
-            m_lastPlace.reset();
+            m_places.forgetChosen();
         m_workspace->setScope(scope);
         m_status->setScope(scope.profile);
     });
@@ -296,8 +309,15 @@ void MainWindow::connectPages()
 void MainWindow::onPageChanged()
 {
     const bool welcome = m_pages->currentWidget() == m_welcome;
-    m_menu->setPage(welcome ? nullptr : m_workspace->activePage(), m_workspace->kind(),
-                    welcome ? std::vector<PageKind>() : pageKinds(Scope()));
+    std::vector<PageKind> kinds;
+    if (!welcome) {
+        // What the chosen scope lacks is looked for at everything.
+        kinds = pageKinds(Scope());
+        const std::vector<PageKind> here = pageKinds(m_workspace->scope());
+        kinds.insert(kinds.end(), here.begin(), here.end());
+    }
+    m_menu->setPage(welcome ? nullptr : m_workspace->activePage(), m_workspace->kind(), kinds);
+    m_menu->newDevice->setEnabled(!welcome && !m_workspace->activeScope().application.isEmpty());
 }
 
 void MainWindow::onProfilesChanged()
@@ -305,7 +325,7 @@ void MainWindow::onProfilesChanged()
     m_workspace->keepOnly([this](const Scope &scope) { return m_tree->has(scope); });
     m_workspace->updateTitles();
     showWelcome(m_context.profiles().empty());
-    restorePlaces();
+    m_places.restore();
 }
 
 void MainWindow::showWelcome(bool shown)
@@ -330,7 +350,7 @@ LivePage *MainWindow::livePage() const
 
 void MainWindow::showScope(Domain::ProfileRef profile, const QString &application)
 {
-    m_lastPlace.reset();
+    m_places.forgetChosen();
     m_tree->setScope({profile, application});
 }
 
@@ -342,6 +362,30 @@ void MainWindow::showDevice(Domain::DeviceRef device)
     m_workspace->setKind(PageKind::Live);
     livePage()->showDevice(device);
     livePage()->takeFocus();
+}
+
+void MainWindow::showDeviceDetails(const Scope &scope, const QString &device)
+{
+    showWelcome(false);
+    showScope(scope.profile, scope.application);
+    m_workspace->setKind(PageKind::Devices);
+    if (auto *page = qobject_cast<DevicesPage *>(m_workspace->page(PageKind::Devices, scope)))
+        page->showDevice(device);
+}
+
+void MainWindow::registerDevice(const Scope &scope)
+{
+    if (scope.application.isEmpty())
+        return;
+    auto *wizard = new RegistrationWizard(&m_context, m_theme, scope, this);
+    connect(wizard, &RegistrationWizard::registered, this, [this, scope](const QString &device) {
+        if (auto *page = qobject_cast<DevicesPage *>(m_workspace->page(PageKind::Devices, scope)))
+            page->refresh();
+        note(tr("%1 is registered.").arg(device));
+    });
+    connect(wizard, &RegistrationWizard::detailsRequested, this,
+            [this, scope](const QString &device) { showDeviceDetails(scope, device); });
+    wizard->open();
 }
 
 void MainWindow::updateIcons()
@@ -418,23 +462,7 @@ void MainWindow::saveState()
     m_settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     m_settings.setValue(QStringLiteral("window/tree"), m_menu->tree->isChecked());
     m_settings.setValue(QStringLiteral("heard/silentAfter"), m_activity.factor());
-    const bool waiting = m_lastPlace.has_value(); // its network has not come yet: still what is wanted
-    const Scope scope = m_workspace->scope();
-    m_settings.setValue(QStringLiteral("window/scope"), waiting ? m_lastPlace->scope : scopeWord(scope));
-    m_settings.setValue(QStringLiteral("window/application"), waiting ? m_lastPlace->application : scope.application);
-    m_settings.setValue(QStringLiteral("window/page"), pageWord(waiting ? m_lastPlace->kind : m_workspace->kind()));
-    std::vector<Place> places = m_waiting;
-    for (const Workspace::TornOff &torn : m_workspace->tornOff())
-        places.push_back({scopeWord(torn.scope), torn.scope.application, torn.kind, torn.geometry});
-    m_settings.beginWriteArray(QStringLiteral("windows"), int(places.size()));
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        m_settings.setArrayIndex(int(i));
-        m_settings.setValue(QStringLiteral("scope"), places[i].scope);
-        m_settings.setValue(QStringLiteral("application"), places[i].application);
-        m_settings.setValue(QStringLiteral("page"), pageWord(places[i].kind));
-        m_settings.setValue(QStringLiteral("geometry"), places[i].geometry);
-    }
-    m_settings.endArray();
+    m_places.save();
     m_workspace->saveState();
 }
 
@@ -445,51 +473,7 @@ void MainWindow::restoreState()
     m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
     m_activity.setFactor(
         m_settings.value(QStringLiteral("heard/silentAfter"), Models::DeviceActivity::StandardFactor).toDouble());
-    const auto place = [this](const QString &prefix) {
-        return Place{m_settings.value(prefix + QLatin1String("scope")).toString(),
-                     m_settings.value(prefix + QLatin1String("application")).toString(),
-                     pageKind(m_settings.value(prefix + QLatin1String("page")).toString()),
-                     m_settings.value(prefix + QLatin1String("geometry")).toByteArray()};
-    };
-    m_lastPlace = place(QStringLiteral("window/"));
-    if (m_lastPlace->scope.isEmpty())
-        m_lastPlace.reset();
-    const int windows = m_settings.beginReadArray(QStringLiteral("windows"));
-    for (int i = 0; i < windows; ++i) {
-        m_settings.setArrayIndex(i);
-        m_waiting.push_back(place({}));
-    }
-    m_settings.endArray();
-}
-
-void MainWindow::restorePlaces()
-{
-    // Networks open one after the other.
-    const auto find = [this](const Place &place) -> std::optional<Scope> {
-        if (place.scope == scopeWord({}))
-            return Scope{};
-        for (const Domain::ProfileRef profile : m_context.profiles()) {
-            const Scope scope{profile, place.application};
-            if (scopeWord(scope) == place.scope && m_tree->has(scope))
-                return scope;
-        }
-        return std::nullopt;
-    };
-    if (m_lastPlace) {
-        if (const auto scope = find(*m_lastPlace)) {
-            const PageKind kind = m_lastPlace->kind;
-            showScope(scope->profile, scope->application);
-            m_workspace->setKind(kind);
-        }
-    }
-    for (auto place = m_waiting.begin(); place != m_waiting.end();) {
-        if (const auto scope = find(*place)) {
-            m_workspace->tearOff(place->kind, *scope, place->geometry);
-            place = m_waiting.erase(place);
-        } else {
-            ++place;
-        }
-    }
+    m_places.load();
 }
 
 } // namespace Gui

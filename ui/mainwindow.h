@@ -5,6 +5,7 @@
 #include "models/deviceactivity.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
+#include "ui/places.h"
 #include "ui/workspace/workspace.h"
 
 #include <QMainWindow>
@@ -60,6 +61,10 @@ public:
     void showScope(Domain::ProfileRef profile, const QString &application);
     /// The log of the device's application with this device only.
     void showDevice(Domain::DeviceRef device);
+    /// What is registered of a device.
+    void showDeviceDetails(const Scope &scope, const QString &device);
+    /// Opens the wizard for a new device of this application.
+    void registerDevice(const Scope &scope);
 
 public Q_SLOTS:
     void showShortcuts();
@@ -75,15 +80,6 @@ protected:
     void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
-    /// What was open when the program ended; taken up as soon as its network is there again.
-    struct Place
-    {
-        QString scope;
-        QString application;
-        PageKind kind = PageKind::Live;
-        QByteArray geometry;
-    };
-
     Workspace *buildWorkspace();
     Page *makePage(PageKind kind, const Scope &scope, QWidget *parent);
     QWidget *buildTopRow();
@@ -96,11 +92,9 @@ private:
     /// Something succeeded out of sight.
     void note(const QString &text);
     void restoreState();
-    void restorePlaces();
     void onProfilesChanged();
     void onPageChanged();
     void updateIcons();
-    [[nodiscard]] QString scopeWord(const Scope &scope) const;
 
     ConsoleContext &m_context;
     QSettings &m_settings;
@@ -119,12 +113,11 @@ private:
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
     Workspace *m_workspace = nullptr;
+    Places m_places;
     StatusLine *m_status = nullptr;
     Palette *m_palette = nullptr;
     ToastStack *m_toasts = nullptr;
     WorkWatch *m_workWatch = nullptr;
-    std::vector<Place> m_waiting; ///< torn-off pages of networks that are not here yet
-    std::optional<Place> m_lastPlace; ///< what was chosen, likewise
     QTimer m_saving;
     bool m_altAlone = false;
 };

@@ -4,6 +4,7 @@
 
 #include "app/console/connectionorders.h"
 #include "app/console/exports.h"
+#include "app/console/networks.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/secretstores.h"
@@ -41,6 +42,7 @@ Console::Console(Options options, QObject *parent)
 {
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
     m_exports = std::make_unique<Exports>(*this, m_work);
+    m_networks = std::make_unique<Networks>();
     m_counterTimer.setInterval(CounterInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
 }
@@ -196,6 +198,7 @@ void Console::takeCredentials(Open &open)
         return;
     if (open.session->hasCredential()) {
         open.session->connectNow();
+        Q_EMIT networksChanged(open.session->ref());
         return;
     }
     if (open.sandbox || !m_keyring)
@@ -220,6 +223,7 @@ void Console::takeCredentials(Open &open)
                                Q_EMIT problemNoticed(ref, problem);
                            entry->session->setCredential({}, stored);
                            entry->session->connectNow(); // says that the key is missing, if it is
+                           Q_EMIT networksChanged(ref);
                        });
 }
 
@@ -342,6 +346,22 @@ HistoryInfo Console::historyInfo(ProfileRef profile) const
 {
     const Open *open = find(profile);
     return open ? open->history.info : HistoryInfo{};
+}
+
+std::shared_ptr<NetworkApi> Console::network(ProfileRef profile, const QString &application)
+{
+    const Open *open = find(profile);
+    if (!open)
+        return nullptr;
+    const Generation generation = open->session->profile().generation;
+    QByteArray key = open->sandbox && m_sandbox ? m_sandbox->userKey(generation) : QByteArray();
+    const QHash<QString, QByteArray> keys = open->session->credentials();
+    if (key.isEmpty())
+        key = keys.value(application);
+    // The network as a whole has no key of its own: most often that of its applications is one of the user's.
+    if (key.isEmpty() && application.isEmpty() && !keys.isEmpty())
+        key = keys.value(open->session->profile().applications.value(0));
+    return m_networks->find(profile, open->session->profile(), application, key);
 }
 
 Gui::ExportService &Console::exports()

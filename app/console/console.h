@@ -30,6 +30,7 @@ namespace App {
 class ConnectionOrders;
 class Exports;
 class Keyring;
+class Networks;
 
 /// The composition root of the window: opens profiles, wires the backend to the models, and carries out what the window
 /// orders. GUI thread.
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] QStringList sandboxFaults() const override;
     [[nodiscard]] bool sandboxFault(const QString &name) const override;
     [[nodiscard]] Gui::ConnectionService &connections() override;
+    [[nodiscard]] std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef profile,
+                                                              const QString &application) override;
     [[nodiscard]] Models::BackgroundWork &backgroundWork() override { return m_work; }
     [[nodiscard]] Gui::ExportService &exports() override;
     [[nodiscard]] Gui::LogChoices &logChoices() override { return m_logChoices; }
@@ -138,6 +141,7 @@ private:
     std::vector<Waiting> m_waiting;
     std::unique_ptr<ConnectionOrders> m_connections;
     std::unique_ptr<Exports> m_exports;
+    std::unique_ptr<Networks> m_networks;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;
     bool m_closing = false;

@@ -48,6 +48,7 @@ void Console::setCredential(ProfileRef profile, const QByteArray &secret)
     }
     open->session->setCredential(secret);
     open->session->connectNow();
+    Q_EMIT networksChanged(profile);
 }
 
 void Console::keepSecret(ProfileRef profile, const QString &account, const QByteArray &secret)

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int StopWaitMs = 1'500;
 constexpr qsizetype KeptErrors = 4'096;
+constexpr qint64 MostCertificate = 65'536;
 
 /// Beside this program, or in libexec of the same installation; never by PATH.
 QString sandboxProgram()
@@ -43,6 +45,13 @@ std::optional<Endpoint> endpoint(const QString &address)
     return Endpoint{address.left(colon), quint16(port), std::nullopt};
 }
 
+/// What signs the servers of v2: a file of the sandbox, which runs as we do.
+QByteArray certificateOf(const QJsonObject &json)
+{
+    QFile file(json.value(QLatin1String("certificate")).toString());
+    return file.open(QIODevice::ReadOnly) ? file.read(MostCertificate) : QByteArray();
+}
+
 std::optional<SandboxControl::Network> network(const QJsonObject &json, Generation generation, const QString &name)
 {
     SandboxControl::Network out;
@@ -53,6 +62,12 @@ std::optional<SandboxControl::Network> network(const QJsonObject &json, Generati
     out.profile.name = name;
     out.profile.generation = generation;
     out.profile.mqtt = *mqtt;
+    // As on the real servers, one address is plaintext: on this computer that is good enough.
+    out.profile.grpcCluster = endpoint(json.value(QLatin1String("grpc")).toString());
+    out.profile.grpcIdentity = out.profile.grpcCluster;
+    out.profile.discovery = endpoint(json.value(QLatin1String("discovery")).toString());
+    if (out.profile.discovery)
+        out.profile.discovery->trust = TrustPolicy::ca(certificateOf(json));
     const char *keyName = generation == Generation::V3 ? "api_key" : "access_key";
     const QJsonArray applications = json.value(QLatin1String("applications")).toArray();
     for (const QJsonValue value : applications) { // made on the fly: there is nothing to refer to
@@ -124,6 +139,7 @@ void SandboxControl::onOutput()
             continue;
         }
         m_networks = readNetworks(json);
+        m_userKey = json[QLatin1String("v3")][QLatin1String("user_key")].toString().toUtf8();
         if (m_networks.empty())
             continue;
         m_ready = true;

@@ -35,6 +35,11 @@ public:
     void start(const QStringList &arguments);
     [[nodiscard]] bool isRunning() const { return m_ready; }
     [[nodiscard]] const std::vector<Network> &networks() const { return m_networks; }
+    /// Of the user to whom the applications belong; empty for v2, which knows keys of applications only.
+    [[nodiscard]] QByteArray userKey(Domain::Generation generation) const
+    {
+        return generation == Domain::Generation::V3 ? m_userKey : QByteArray();
+    }
     /// The faults that it can make, as `network fault`, for example `v3 cut`.
     [[nodiscard]] static QStringList faults();
     [[nodiscard]] bool fault(const QString &name) const
@@ -65,6 +70,7 @@ private:
     QProcess m_process;
     QByteArray m_errors;
     std::vector<Network> m_networks;
+    QByteArray m_userKey;
     QHash<QString, QString> m_faults; ///< network → fault
     bool m_ready = false;
 };

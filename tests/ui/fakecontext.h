@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/domain/dictionary.h"
+#include "backend/domain/networkapi.h"
 #include "models/backgroundwork.h"
 #include "models/livelogstore.h"
 #include "tests/ui/fakeconnections.h"
@@ -84,6 +85,7 @@ public:
     QStringList sandboxFaults() const override { return faults; }
     bool sandboxFault(const QString &) const override { return false; }
     Gui::ConnectionService &connections() override { return service; }
+    std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef, const QString &) override { return services; }
     Models::BackgroundWork &backgroundWork() override { return work; }
     Gui::ExportService &exports() override { return fakeExports; }
     Gui::LogChoices &logChoices() override { return choices; }
@@ -116,6 +118,7 @@ public:
     Domain::Dictionary names;
     Models::LiveLogStore log;
     Models::BackgroundWork work;
+    std::shared_ptr<Domain::NetworkApi> services; ///< of every network; null: none
     FakeExports fakeExports;
     Gui::LogChoices choices;
     std::map<Domain::ProfileRef, Network> networks;

@@ -30,6 +30,7 @@ enum class PageCommand : quint8 {
     CopyMessage,
     StandardColumns,
     Export, ///< write rows into a file
+    Refresh, ///< ask the network again
 };
 
 /// One tab of a scope: the log, the devices heard, … The same page of another scope is an object of its own, made when
@@ -62,6 +63,14 @@ Q_SIGNALS:
     void exportRequested();
     /// The log of this device is to be shown.
     void deviceRequested(Domain::DeviceRef device);
+    /// The page of this registered device is to be shown.
+    void deviceDetailsRequested(const Gui::Scope &scope, const QString &device);
+    /// A new device is to be registered in this application.
+    void registrationRequested(const Gui::Scope &scope);
+    /// Many devices are to be registered from a file in this application.
+    void importRequested(const Gui::Scope &scope);
+    /// This network or application is to be shown.
+    void scopeRequested(const Gui::Scope &scope);
 };
 
 } // namespace Gui

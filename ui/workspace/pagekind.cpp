@@ -11,7 +11,9 @@ std::vector<PageKind> pageKinds(const Scope &scope)
     // Connections are those of the program, whatever is chosen: they stand where everything does.
     if (scope == Scope{})
         return {PageKind::Live, PageKind::Heard, PageKind::Connections};
-    return {PageKind::Live, PageKind::Heard};
+    if (scope.application.isEmpty())
+        return {PageKind::Live, PageKind::Heard, PageKind::Applications};
+    return {PageKind::Live, PageKind::Heard, PageKind::Devices, PageKind::Settings};
 }
 
 QString pageTitle(PageKind kind)
@@ -21,6 +23,12 @@ QString pageTitle(PageKind kind)
         return QCoreApplication::translate("Gui::Page", "Live");
     case PageKind::Heard:
         return QCoreApplication::translate("Gui::Page", "Heard");
+    case PageKind::Devices:
+        return QCoreApplication::translate("Gui::Page", "Devices");
+    case PageKind::Applications:
+        return QCoreApplication::translate("Gui::Page", "Applications");
+    case PageKind::Settings:
+        return QCoreApplication::translate("Gui::Page", "Settings");
     case PageKind::Connections:
         return QCoreApplication::translate("Gui::Page", "Connections");
     }
@@ -34,6 +42,12 @@ QString pageWord(PageKind kind)
         return QStringLiteral("live");
     case PageKind::Heard:
         return QStringLiteral("heard");
+    case PageKind::Devices:
+        return QStringLiteral("devices");
+    case PageKind::Applications:
+        return QStringLiteral("applications");
+    case PageKind::Settings:
+        return QStringLiteral("settings");
     case PageKind::Connections:
         return QStringLiteral("connections");
     }

@@ -11,8 +11,8 @@
 namespace Gui {
 
 /// The pages that there are, in the order of their tabs; the n-th opens with Ctrl+n.
-enum class PageKind : quint8 { Live, Heard, Connections };
-constexpr int PageKindCount = 3;
+enum class PageKind : quint8 { Live, Heard, Devices, Applications, Settings, Connections };
+constexpr int PageKindCount = 6;
 
 /// Which pages a scope has.
 std::vector<PageKind> pageKinds(const Scope &scope);
