@@ -136,11 +136,11 @@ struct DeviceQuery
 {
     enum class Order : quint8 { Id, Name, Created, LastSeen };
 
-    QString search; ///< v3: in id, name and EUIs; empty: all
-    Order order = Order::Id; ///< v3
-    bool descending = false;
     int limit = 100; ///< 1…1000
     int page = 1; ///< from 1
+    QString search = {}; ///< v3: in id, name and EUIs; empty: all
+    Order order = Order::Id; ///< v3
+    bool descending = false;
 };
 
 struct DevicePage

@@ -11,9 +11,9 @@ namespace Gui {
 
 using Models::LiveLogModel;
 
-bool LivePage::can(PageCommand /*command*/) const
+bool LivePage::can(PageCommand command) const
 {
-    return true;
+    return command != PageCommand::Refresh; // it is always up to date
 }
 
 void LivePage::run(PageCommand command)
@@ -33,6 +33,8 @@ void LivePage::run(PageCommand command)
         break;
     case PageCommand::Export:
         Q_EMIT exportRequested();
+        break;
+    case PageCommand::Refresh:
         break;
     }
 }
