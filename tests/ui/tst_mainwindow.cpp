@@ -505,7 +505,7 @@ private Q_SLOTS:
     {
         House house;
         house.show(house.v3, QStringLiteral("orchard"));
-        QTest::keyClick(house.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(house.window.get(), Qt::Key_6, Qt::ControlModifier);
         QCOMPARE(house.find<QLabel>("scopeTitle")->text(), QStringLiteral("Everything"));
         QVERIFY(house.find<QWidget>("connectionsPage")->isVisible());
     }
