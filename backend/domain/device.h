@@ -96,6 +96,8 @@ struct Device
     std::optional<double> battery; ///< v3: 0…1
     std::optional<int> downlinkMargin; ///< v3: dB
     QDateTime lastStatus; ///< v3: when the two above were told
+    /// v3: servers of the cluster that should have it and do not, as "Network Server": it is registered by half.
+    QStringList missingAt;
 
     /// By its keys, as v2 decides it.
     [[nodiscard]] bool joins() const { return appKey && !appKey->isZero(); }

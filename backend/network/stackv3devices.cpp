@@ -50,6 +50,13 @@ Problem applicationProblem(const QString &application)
     return {Code::IdInvalid, {application}, {}, {}, false};
 }
 
+/// Whether a device that names this address lives on the cluster that we ask. Ports do not count.
+bool isHere(const QString &address, const Domain::Endpoint &cluster)
+{
+    const QString host = address.section(u':', 0, 0);
+    return host.isEmpty() || host.compare(cluster.host, Qt::CaseInsensitive) == 0;
+}
+
 /// Asks three servers at once for what they have of a device, and adds it up in a fixed order. Lives in the rpc thread.
 struct Gathering
 {
@@ -61,7 +68,9 @@ struct Gathering
     bool hasNetwork = false;
     bool hasApplication = false;
     bool hasJoin = false;
+    bool joins = false;
     int open = 0;
+    Domain::Endpoint cluster;
     Problem problem;
 
     template <typename Method>
@@ -95,6 +104,13 @@ struct Gathering
             addApplicationPart(device, application);
         if (hasJoin)
             addJoinPart(device, join);
+        const auto miss = [this](bool has, const QString &address, const char *server) {
+            if (!has && isHere(address, cluster))
+                device.missingAt += QLatin1String(server);
+        };
+        miss(hasNetwork, device.servers.network, "Network Server");
+        miss(hasApplication, device.servers.application, "Application Server");
+        miss(hasJoin || !joins, device.servers.join, "Join Server");
         source.deliver(Result<Device>(device));
     }
 };
@@ -213,6 +229,8 @@ Call<Result<Device>> StackV3Devices::device(const QString &application, const QS
                        parts->source = source;
                        parts->device = deviceOf(answer.message);
                        const bool joins = !parts->device.servers.join.isEmpty();
+                       parts->joins = joins;
+                       parts->cluster = settings.cluster;
                        parts->open = joins ? 3 : 2;
                        Gathering::ask(parts, task, settings, V3::getNsDevice, networkPaths(keys), &Gathering::network,
                                       &Gathering::hasNetwork);

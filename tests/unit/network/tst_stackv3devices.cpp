@@ -200,6 +200,7 @@ private Q_SLOTS:
     void refusesBeforeTheFirstCall();
     void addsUpFourServers();
     void readsKeysOnlyWhenAsked();
+    void whatLivesElsewhereIsNotMissing();
     void aServerThatFailsIsTold();
     void lists();
     void changesOnlyWhereNeeded();
@@ -453,6 +454,7 @@ void TestStackV3Devices::addsUpFourServers()
     QCOMPARE(device.value.fCntDown, 5U);
     QCOMPARE(device.value.radio->macVersion, QStringLiteral("MAC_V1_0_3"));
     QVERIFY(!device.value.resetsJoinNonces);
+    QCOMPARE(device.value.missingAt, QStringList{QStringLiteral("Join Server")});
     QCOMPARE(stack.rig.asked(), 4);
 }
 
@@ -473,8 +475,24 @@ void TestStackV3Devices::readsKeysOnlyWhenAsked()
         for (const char *method : {"NsEndDeviceRegistry/Get", "AsEndDeviceRegistry/Get", "JsEndDeviceRegistry/Get"})
             paths += pathsOf(stack.request<wire::GetEndDeviceRequest>(method));
         QCOMPARE(paths.filter(QStringLiteral("key")).isEmpty(), keys == DeviceKeys::Leave);
+        QCOMPARE(device.value.missingAt.size(), 2);
         QVERIFY(!paths.contains(QStringLiteral("session")) && !paths.contains(QStringLiteral("root_keys")));
     }
+}
+
+void TestStackV3Devices::whatLivesElsewhereIsNotMissing()
+{
+    Stack stack;
+    wire::EndDevice identity = storedIdentity();
+    identity.set_network_server_address("nam1.example:8884");
+    identity.set_application_server_address("127.0.0.1:8884");
+    identity.set_join_server_address("join.example");
+    stack.keep("EndDeviceRegistry", identity);
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    const auto device = wait(api.devices()->device(m_orchard, m_apple, DeviceKeys::Leave));
+    QVERIFY(device);
+    QCOMPARE(device.value.missingAt, QStringList{QStringLiteral("Application Server")});
 }
 
 void TestStackV3Devices::aServerThatFailsIsTold()
