@@ -61,6 +61,13 @@ DeviceActivity::Device::Heard DeviceActivity::Device::lastHeard() const
     return {historyNs, historyJoined};
 }
 
+std::optional<quint32> DeviceActivity::Device::frameCounter() const
+{
+    if (lastHeard().joined)
+        return std::nullopt;
+    return span.uplinks() != 0 ? span.frameCounter() : historyFCnt;
+}
+
 DeviceActivity::DeviceActivity(const LiveLogStore *log, const Domain::Dictionary *dictionary, QObject *parent,
                                std::function<qint64()> clock)
     : QObject(parent)
@@ -279,6 +286,7 @@ void DeviceActivity::addKnown(ProfileRef ref, const Domain::DevicesAnswer &known
             continue;
         device->historyNs = counter.lastReceivedNs;
         device->historyJoined = counter.joined;
+        device->historyFCnt = counter.known ? std::optional(counter.lastFCnt) : std::nullopt;
         device->changed = true;
     }
 }

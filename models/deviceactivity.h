@@ -55,6 +55,7 @@ public:
         bool historyJoined = false;
         int application = 0; ///< index in the profile's GapHistory
         qint64 historyNs = 0; ///< when it was last heard as the history remembers; 0: not known
+        std::optional<quint32> historyFCnt; ///< of its last uplink as the history remembers
         UplinkSpan span;
 
         struct Heard
@@ -63,6 +64,8 @@ public:
             bool joined = false; ///< it was a join
         };
         [[nodiscard]] Heard lastHeard() const;
+        /// Of the last uplink; nullopt when it is not known, or belongs to the session before a join.
+        [[nodiscard]] std::optional<quint32> frameCounter() const;
     };
 
     /// Both must outlive it. `clock`: for tests.

@@ -3,6 +3,7 @@
 #include "models/heardmodel.h"
 
 #include "backend/domain/dictionary.h"
+#include "models/rowruns.h"
 
 #include <QSize>
 
@@ -13,26 +14,6 @@
 // The rows; what stands in them is in heardtext.cpp.
 
 namespace Models {
-
-namespace {
-
-/// More separate pieces than this are told as one: each costs a view more than the rows in between.
-constexpr std::size_t MostPieces = 64;
-
-/// The runs of a sorted list of rows: first and last of each.
-std::vector<std::pair<int, int>> runs(const std::vector<int> &rows)
-{
-    std::vector<std::pair<int, int>> result;
-    for (const int row : rows) {
-        if (!result.empty() && row == result.back().second + 1)
-            result.back().second = row;
-        else
-            result.emplace_back(row, row);
-    }
-    return result;
-}
-
-} // namespace
 
 HeardModel::HeardModel(DeviceActivity *activity, QObject *parent)
     : QAbstractTableModel(parent)
@@ -214,7 +195,7 @@ void HeardModel::takeChanges()
 void HeardModel::removeRowsOf(std::vector<int> rows)
 {
     std::sort(rows.begin(), rows.end());
-    const std::vector<std::pair<int, int>> pieces = runs(rows);
+    const std::vector<std::pair<int, int>> pieces = rowRuns(rows);
     if (pieces.size() > MostPieces) {
         beginResetModel();
         for (const int row : rows)
@@ -242,7 +223,7 @@ void HeardModel::tellChanged()
     if (rows.empty())
         return;
     std::sort(rows.begin(), rows.end());
-    std::vector<std::pair<int, int>> pieces = runs(rows);
+    std::vector<std::pair<int, int>> pieces = rowRuns(rows);
     if (pieces.size() > MostPieces)
         pieces = {{rows.front(), rows.back()}};
     for (const auto &[first, last] : pieces)

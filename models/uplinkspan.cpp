@@ -74,6 +74,8 @@ void UplinkSpan::addUplink(const EventRecord &uplink, qint32 gaps)
     m_rssi = uplink.rssiCentiDbm;
     m_snr = uplink.snrCentiDb;
     m_radio = uplink.radio;
+    m_fCnt = uplink.fCnt;
+    m_hasFCnt = uplink.has(EventRecord::HasFCnt);
 }
 
 void UplinkSpan::prepend(const UplinkSpan &older)

@@ -9,7 +9,7 @@
 
 namespace Models {
 
-/// What a stretch of the log tells of one device, in 144 bytes. Stretches that follow each other can be joined, so it
+/// What a stretch of the log tells of one device, in 152 bytes. Stretches that follow each other can be joined, so it
 /// does not matter in which pieces a history is loaded. Value type.
 ///
 /// `gaps` numbers the gaps of the device's profile: two uplinks with different numbers have one between them.
@@ -43,6 +43,11 @@ public:
     [[nodiscard]] qint16 rssiCentiDbm() const { return m_rssi; }
     [[nodiscard]] qint16 snrCentiDb() const { return m_snr; }
     [[nodiscard]] Domain::RadioRef radio() const { return m_radio; }
+    /// Of the last uplink; nullopt when it has none.
+    [[nodiscard]] std::optional<quint32> frameCounter() const
+    {
+        return m_hasFCnt ? std::optional(m_fCnt) : std::nullopt;
+    }
 
     friend bool operator==(const UplinkSpan &a, const UplinkSpan &b);
 
@@ -64,10 +69,12 @@ private:
     quint32 m_uplinks = 0;
     quint32 m_missed = 0;
     mutable quint32 m_median = 0; ///< as of the last time somebody asked
+    quint32 m_fCnt = 0;
     qint16 m_rssi = Domain::NoRadioValue;
     qint16 m_snr = Domain::NoRadioValue;
     Domain::RadioRef m_radio = 0;
     bool m_firstAcrossGap = false; ///< the first uplink told that a gap was before it
+    bool m_hasFCnt = false;
     mutable bool m_medianKnown = true;
     quint8 m_count = 0;
     quint8 m_next = 0; ///< where the next interval goes
