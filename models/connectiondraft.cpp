@@ -242,7 +242,8 @@ QString ConnectionDraft::tenantMistake(bool complete) const
             ? tr("Give the tenant: the first part of your Console's address.")
             : QString();
     }
-    return ConnectionText::idMistake(Generation::V3, owner) == IdMistake::None ? QString() : idSentence(owner);
+    return ConnectionText::idMistake(Generation::V3, owner) == IdMistake::None ? QString()
+                                                                               : idSentence(Generation::V3, owner);
 }
 
 QString ConnectionDraft::applicationsMistake(bool complete) const
@@ -259,7 +260,7 @@ QString ConnectionDraft::applicationsMistake(bool complete) const
         const bool unfinished
             = !complete && &typed == &names.last() && (wrong == IdMistake::TooShort || wrong == IdMistake::Separator);
         if (wrong != IdMistake::None && !unfinished)
-            return idSentence(typed.application);
+            return idSentence(generation(), typed.application);
         if (typed.tenant.isEmpty() || typed.tenant == owner)
             continue;
         const QString word = QString(typed.application + u'@' + typed.tenant).left(ShownId);
@@ -270,10 +271,10 @@ QString ConnectionDraft::applicationsMistake(bool complete) const
     return {};
 }
 
-QString ConnectionDraft::idSentence(const QString &id) const
+QString ConnectionDraft::idSentence(Generation generation, const QString &id)
 {
     const QString shown = id.left(ShownId);
-    switch (ConnectionText::idMistake(generation(), id)) {
+    switch (ConnectionText::idMistake(generation, id)) {
     case IdMistake::None:
         break;
     case IdMistake::Empty:
@@ -281,14 +282,14 @@ QString ConnectionDraft::idSentence(const QString &id) const
     case IdMistake::UpperCase:
         return tr("“%1”: lower-case letters only.").arg(shown);
     case IdMistake::Character:
-        return generation() == Generation::V2
+        return generation == Generation::V2
             ? tr("“%1”: only lower-case letters, digits, hyphens and underscores.").arg(shown)
             : tr("“%1”: only lower-case letters, digits and hyphens.").arg(shown);
     case IdMistake::Separator:
         return tr("“%1”: single hyphens, and none at the beginning or end.").arg(shown);
     case IdMistake::TooShort:
-        return generation() == Generation::V2 ? tr("“%1” is too short: at least 2 characters.").arg(shown)
-                                              : tr("“%1” is too short: at least 3 characters.").arg(shown);
+        return generation == Generation::V2 ? tr("“%1” is too short: at least 2 characters.").arg(shown)
+                                            : tr("“%1” is too short: at least 3 characters.").arg(shown);
     case IdMistake::TooLong:
         return tr("“%1” is too long: at most 36 characters.").arg(shown);
     }

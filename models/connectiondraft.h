@@ -51,6 +51,8 @@ public:
     /// The rule that the field breaks, as a sentence; empty: none. What is still empty is a mistake only when the form
     /// is `complete`.
     [[nodiscard]] QString mistake(Field field, bool complete) const;
+    /// The rule that an application's id breaks, as a sentence; empty: none.
+    [[nodiscard]] static QString idSentence(Domain::Generation generation, const QString &id);
     /// Name, generation, address, applications and tenant; everything else of `base` stays. Only without mistakes.
     [[nodiscard]] Domain::Profile applied(Domain::Profile base) const;
 
@@ -58,7 +60,6 @@ private:
     [[nodiscard]] QString addressMistake(bool complete) const;
     [[nodiscard]] QString tenantMistake(bool complete) const;
     [[nodiscard]] QString applicationsMistake(bool complete) const;
-    [[nodiscard]] QString idSentence(const QString &id) const;
     [[nodiscard]] QList<ConnectionText::UserName> typedNames() const;
 };
 

@@ -34,6 +34,7 @@ struct Application
     QMap<QString, QString> attributes; ///< v3
     QDateTime created; ///< v3
     QDateTime updated; ///< v3
+    QDateTime deleted; ///< v3: only of those that were deleted lately
     Account administrativeContact; ///< v3
     Account technicalContact; ///< v3
     QString networkServer; ///< v3: host[:port]
@@ -64,6 +65,7 @@ struct ApplicationQuery
     QString search; ///< in id and name; empty: all
     Order order = Order::Id;
     bool descending = false;
+    bool deleted = false; ///< those that restoreApplication() can bring back instead (v3)
     int limit = 100; ///< 1…1000
     int page = 1; ///< from 1
 };

@@ -412,4 +412,9 @@ QString problemLine(const Problem &problem)
     return parts.join(u' ');
 }
 
+QString rightText(const QString &name)
+{
+    return Detail::Sentences::rightWords(name);
+}
+
 } // namespace Domain

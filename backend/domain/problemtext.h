@@ -18,5 +18,7 @@ struct ProblemText
 ProblemText problemText(const Problem &problem);
 /// Title, body and advice as one line, for terminals and logs.
 QString problemLine(const Problem &problem);
+/// What a right of a network allows, by its name on the wire; one without words keeps its name.
+QString rightText(const QString &name);
 
 } // namespace Domain

@@ -59,6 +59,9 @@ Request pageRequest(const ApplicationQuery &query)
     request.set_order(orderOf(query));
     request.set_limit(quint32(std::clamp(query.limit, 1, 1'000)));
     request.set_page(quint32(std::max(query.page, 1)));
+    request.set_deleted(query.deleted);
+    if (query.deleted)
+        request.mutable_field_mask()->add_paths("deleted_at");
     return request;
 }
 

@@ -172,6 +172,8 @@ Domain::Application applicationOf(const wire::Application &application)
         out.created = timeOf(application.created_at());
     if (application.has_updated_at())
         out.updated = timeOf(application.updated_at());
+    if (application.has_deleted_at())
+        out.deleted = timeOf(application.deleted_at());
     out.administrativeContact = accountOf(application.administrative_contact());
     out.technicalContact = accountOf(application.technical_contact());
     out.networkServer = text(application.network_server_address());

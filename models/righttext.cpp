@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/righttext.h"
+
+#include "backend/domain/problemtext.h"
+
+#include <QCoreApplication>
+
+namespace Models::RightText {
+
+using Domain::Right;
+using Domain::Rights;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RightText)
+};
+
+template <typename Word>
+QString joined(Rights rights, Word word)
+{
+    QStringList words;
+    for (const Group &group : groups()) {
+        for (const Right right : group.rights) {
+            if (rights.testFlag(right))
+                words += word(right);
+        }
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QList<Group> groups()
+{
+    return {{Words::tr("Traffic"), {Right::ReadTraffic, Right::SendDownlinks, Right::SimulateUplinks}},
+            {Words::tr("Devices"),
+             {Right::ViewDevices, Right::EditDevices, Right::ViewDeviceKeys, Right::EditDeviceKeys}},
+            {Words::tr("Application"),
+             {Right::ViewApplication, Right::EditSettings, Right::ManageIntegrations, Right::DeleteApplication}},
+            {Words::tr("People and keys"), {Right::ManageApiKeys, Right::ManageCollaborators}}};
+}
+
+Rights all()
+{
+    Rights rights;
+    for (const Group &group : groups()) {
+        for (const Right right : group.rights)
+            rights |= right;
+    }
+    return rights;
+}
+
+QString wireName(Right right)
+{
+    const auto name = [](QLatin1String end) { return QString(u"RIGHT_APPLICATION_" + end); };
+    switch (right) {
+    case Right::ViewApplication:
+        return name(QLatin1String("INFO"));
+    case Right::EditSettings:
+        return name(QLatin1String("SETTINGS_BASIC"));
+    case Right::ManageApiKeys:
+        return name(QLatin1String("SETTINGS_API_KEYS"));
+    case Right::ManageCollaborators:
+        return name(QLatin1String("SETTINGS_COLLABORATORS"));
+    case Right::ManageIntegrations:
+        return name(QLatin1String("SETTINGS_PACKAGES"));
+    case Right::DeleteApplication:
+        return name(QLatin1String("DELETE"));
+    case Right::ViewDevices:
+        return name(QLatin1String("DEVICES_READ"));
+    case Right::EditDevices:
+        return name(QLatin1String("DEVICES_WRITE"));
+    case Right::ViewDeviceKeys:
+        return name(QLatin1String("DEVICES_READ_KEYS"));
+    case Right::EditDeviceKeys:
+        return name(QLatin1String("DEVICES_WRITE_KEYS"));
+    case Right::ReadTraffic:
+        return name(QLatin1String("TRAFFIC_READ"));
+    case Right::SimulateUplinks:
+        return name(QLatin1String("TRAFFIC_UP_WRITE"));
+    case Right::SendDownlinks:
+        return name(QLatin1String("TRAFFIC_DOWN_WRITE"));
+    }
+    return {};
+}
+
+QString words(Right right)
+{
+    return Domain::rightText(wireName(right));
+}
+
+QString list(Rights rights)
+{
+    return joined(rights, words);
+}
+
+QString wireNames(Rights rights)
+{
+    return joined(rights, wireName);
+}
+
+QString summary(Rights rights, qsizetype others)
+{
+    if (rights == all())
+        return Words::tr("all rights");
+    const QString known = list(rights);
+    if (others == 0)
+        return known;
+    return known.isEmpty() ? Words::tr("%1 rights of another kind").arg(others)
+                           : Words::tr("%1, and %2 of another kind").arg(known).arg(others);
+}
+
+} // namespace Models::RightText

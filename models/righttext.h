@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/access.h"
+
+#include <QList>
+#include <QString>
+
+/// Rights of an application in words. Pure functions; GUI thread.
+namespace Models::RightText {
+
+struct Group
+{
+    QString title;
+    QList<Domain::Right> rights;
+};
+
+/// Every right once, in the order in which they are shown.
+[[nodiscard]] QList<Group> groups();
+[[nodiscard]] Domain::Rights all();
+/// What it allows: “read traffic”.
+[[nodiscard]] QString words(Domain::Right right);
+/// Its name at the network: RIGHT_APPLICATION_TRAFFIC_READ.
+[[nodiscard]] QString wireName(Domain::Right right);
+/// All of them, with commas between.
+[[nodiscard]] QString list(Domain::Rights rights);
+[[nodiscard]] QString wireNames(Domain::Rights rights);
+/// For a cell: “all rights”, or the list. `others` have no words here.
+[[nodiscard]] QString summary(Domain::Rights rights, qsizetype others);
+
+} // namespace Models::RightText
