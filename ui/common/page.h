@@ -49,6 +49,8 @@ public:
     virtual void run(PageCommand /*command*/) { }
     /// Where the keyboard belongs when the page comes to the front.
     virtual void takeFocus() { setFocus(); }
+    /// Something was typed that is not saved yet: the tab is marked, and nobody leaves the program without a question.
+    [[nodiscard]] virtual bool hasUnsavedChanges() const { return false; }
     /// Both within a group of the page's own. A page that was never saved is given what the last one of its kind left,
     /// with `layoutOnly`: widths and panes, but not what it was looking for.
     virtual void saveState(QSettings & /*settings*/) const { }
@@ -57,6 +59,8 @@ public:
 Q_SIGNALS:
     /// What can() answers has changed.
     void commandsChanged();
+    /// What hasUnsavedChanges() answers has changed.
+    void unsavedChanged();
     /// Something succeeded out of sight: said in passing.
     void noted(const QString &text);
     /// Rows are to be written into a file: as PageCommand::Export, asked for on the page.
