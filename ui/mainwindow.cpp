@@ -447,7 +447,7 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    if (!m_workWatch->mayClose()) {
+    if (!m_questions->mayLeave(m_workspace->unsavedPages()) || !m_workWatch->mayClose()) {
         event->ignore();
         return;
     }

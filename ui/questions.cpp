@@ -40,6 +40,22 @@ void Questions::askToDeleteHistory(Domain::ProfileRef profile)
             tr("Delete"), [context = &m_context, profile] { context->deleteHistory(profile); });
 }
 
+bool Questions::mayLeave(const QStringList &unsavedPages)
+{
+    if (m_leavesUnsaved || unsavedPages.isEmpty())
+        return true;
+    if (m_window->findChild<QMessageBox *>(QStringLiteral("unsavedBox")))
+        return false;
+    confirm("unsavedBox", tr("Quit TTN Console"),
+            tr("What was typed on these pages is not saved and would be lost:\n%1").arg(unsavedPages.join(u'\n')),
+            tr("Quit without saving"), [this] {
+                m_leavesUnsaved = true;
+                // Behind the box: it would hold the window open.
+                QMetaObject::invokeMethod(m_window, &QWidget::close, Qt::QueuedConnection);
+            });
+    return false;
+}
+
 void Questions::showAbout()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About TTN Console"),

@@ -22,6 +22,9 @@ public:
     /// The context must outlive it; `window` is the parent of the dialogs.
     Questions(ConsoleContext &context, QWidget *window);
 
+    /// False: the window stays until a person has said what is to become of what these pages have not saved.
+    [[nodiscard]] bool mayLeave(const QStringList &unsavedPages);
+
 public Q_SLOTS:
     void askToDeleteHistory(Domain::ProfileRef profile);
     void showAbout();
@@ -32,6 +35,7 @@ private:
 
     ConsoleContext &m_context;
     QWidget *m_window = nullptr;
+    bool m_leavesUnsaved = false;
 };
 
 } // namespace Gui

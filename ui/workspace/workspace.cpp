@@ -155,14 +155,32 @@ void Workspace::updateTabs()
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const int index = int(i);
         if (index < m_tabs->count())
-            m_tabs->setTabText(index, pageTitle(kinds[i]));
+            m_tabs->setTabText(index, tabText(kinds[i]));
         else
-            m_tabs->addTab(pageTitle(kinds[i]));
+            m_tabs->addTab(tabText(kinds[i]));
         const QKeySequence keys(Qt::CTRL | Qt::Key(Qt::Key_1 + int(kinds[i])));
         m_tabs->setTabToolTip(index, tr("%1 (%2)").arg(pageTitle(kinds[i]), keys.toString(QKeySequence::NativeText)));
         if (kinds[i] == m_kind)
             m_tabs->setCurrentIndex(index);
     }
+}
+
+/// With a mark while something on the page is not saved.
+QString Workspace::tabText(PageKind kind) const
+{
+    const auto found = m_pages.find({kind, m_scope});
+    const bool unsaved = found != m_pages.end() && found->second.page && found->second.page->hasUnsavedChanges();
+    return unsaved ? tr("%1 •").arg(pageTitle(kind)) : pageTitle(kind);
+}
+
+QStringList Workspace::unsavedPages() const
+{
+    QStringList titles;
+    for (const auto &[key, entry] : m_pages) {
+        if (entry.page->hasUnsavedChanges())
+            titles += windowTitle(key);
+    }
+    return titles;
 }
 
 void Workspace::updateTitles()
@@ -211,6 +229,7 @@ Page *Workspace::page(PageKind kind, const Scope &scope)
     made->setUtc(m_utc);
     restore(key, *made);
     connect(made, &Page::commandsChanged, this, &Workspace::pageChanged);
+    connect(made, &Page::unsavedChanged, this, &Workspace::updateTabs);
     Q_EMIT pageMade(made);
     dropOldest();
     return made;
@@ -239,7 +258,8 @@ void Workspace::dropOldest()
     while (m_pages.size() > MostPages) {
         auto oldest = m_pages.end();
         for (auto entry = m_pages.begin(); entry != m_pages.end(); ++entry) {
-            const bool inUse = entry->second.window || entry->second.page == m_stack->currentWidget();
+            const bool inUse = entry->second.window || entry->second.page == m_stack->currentWidget()
+                || entry->second.page->hasUnsavedChanges();
             if (!inUse && (oldest == m_pages.end() || entry->second.lastUse < oldest->second.lastUse))
                 oldest = entry;
         }

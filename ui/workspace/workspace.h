@@ -74,6 +74,8 @@ public:
     [[nodiscard]] std::vector<TornOff> tornOff() const;
     /// Without giving the pages back: the program ends.
     void closeWindows();
+    /// Titles of the pages with something typed that is not saved.
+    [[nodiscard]] QStringList unsavedPages() const;
     /// Writes the state of every page that lives.
     void saveState() const;
 
@@ -94,6 +96,7 @@ private:
     QWidget *buildHeader(const Theme *theme);
     QWidget *buildAway();
     void updateTabs();
+    [[nodiscard]] QString tabText(PageKind kind) const;
     void showCurrent();
     void drop(std::map<Key, Entry>::iterator entry);
     void dropOldest();
