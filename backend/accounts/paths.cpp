@@ -14,6 +14,8 @@ namespace {
 
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
+} // namespace
+
 /// Only the folder itself is made private: the ones above it belong to the system or to the person who named them.
 bool makePrivateFolder(const QString &path)
 {
@@ -36,8 +38,6 @@ bool makePrivateFolder(const QString &path)
 #endif
     return true;
 }
-
-} // namespace
 
 Paths::Paths(QString config, QString data)
     : m_config(std::move(config))
@@ -75,6 +75,11 @@ QString Paths::profilesFile() const
 QString Paths::historyFolder() const
 {
     return m_data + u"/history";
+}
+
+QString Paths::sealedFolder() const
+{
+    return m_data + u"/sealed";
 }
 
 QString Paths::historyFile(const QUuid &profile) const

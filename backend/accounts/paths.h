@@ -9,6 +9,9 @@
 
 namespace Backend {
 
+/// Makes a folder that only this user can look into (0700), with those above it as they come. False when that fails.
+[[nodiscard]] bool makePrivateFolder(const QString &path);
+
 /// Where the program keeps its files. Value type, any thread.
 class Paths
 {
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_data; }
     [[nodiscard]] QString profilesFile() const;
     [[nodiscard]] QString historyFolder() const;
+    /// Of SealedFiles, which make it.
+    [[nodiscard]] QString sealedFolder() const;
     /// The lock of its one writer stands beside it.
     [[nodiscard]] QString historyFile(const QUuid &profile) const;
 

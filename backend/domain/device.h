@@ -98,6 +98,7 @@ struct Device
     QDateTime lastStatus; ///< v3: when the two above were told
     /// v3: servers of the cluster that should have it and do not, as "Network Server": it is registered by half.
     QStringList missingAt;
+    QString elsewhere; ///< v3: host of another cluster that has it: only its identity can be read and changed here
 
     /// By its keys, as v2 decides it.
     [[nodiscard]] bool joins() const { return appKey && !appKey->isZero(); }

@@ -64,6 +64,9 @@ struct Problem
         ConnectionFileInvalid, ///< args: path, where, what
         ProfileUnknown, ///< args: name
         CredentialMissing, ///< args: profile
+        SealedFileDamaged, ///< args: path, and where it could be set aside as
+        SealedFileForeign, ///< as above
+        SealedFileNewer, ///< args: path
         SecretStoreUnavailable,
         SecretDenied,
         SecretFailed,
@@ -147,6 +150,11 @@ struct Problem
         EventsUnspecified,
         EventNameUnknown, ///< args: name
         EventsNotKept,
+        DeviceIncomplete, ///< args: device, application, servers that lack it
+        DeviceElsewhere, ///< args: device, host that it lives on, host that was asked
+        BackupIncomplete, ///< args: device, what could not be read
+        MoveUndone, ///< args: device, target application, why; it is where it was
+        MoveInterrupted, ///< args: device, target application, why; only its backup is left for certain
         RegistrationIncomplete, ///< args: device, application, servers that may still have it, why it failed
         CodeCount
     };

@@ -251,6 +251,19 @@ Row Detail::Sentences::row(Problem::Code code)
                 {tr("There is no key for %1 on this computer.")},
                 tr("Paste the application's key into the profile; for ttnc put it into the environment variable "
                    "TTN_CREDENTIAL.")};
+    case Problem::Code::SealedFileDamaged:
+        return {tr("A protected file was damaged."),
+                {tr("%1 could not be read. It was kept as %2."), tr("%1 could not be read.")},
+                tr("What was in it is lost unless there is a copy of the file from before: put that in its place.")};
+    case Problem::Code::SealedFileForeign:
+        return {tr("A protected file belongs to another keychain."),
+                {tr("The keychain of this computer has no key to %1. It was kept as %2."),
+                 tr("The keychain of this computer has no key to %1.")},
+                tr("Such files can only be read with the keychain that they were written with.")};
+    case Problem::Code::SealedFileNewer:
+        return {tr("A protected file was written by a newer version."),
+                {tr("This version cannot read %1 and leaves it as it is.")},
+                tr("Update TTN Console.")};
     case Problem::Code::SecretStoreUnavailable:
         return {tr("Keys are kept for this session only."),
                 {tr("This computer has no keychain that can be reached, so keys stay in memory and are forgotten at "

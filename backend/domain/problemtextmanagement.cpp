@@ -295,6 +295,33 @@ Row Sentences::managementRow(Problem::Code code)
         return {tr("The server keeps no events."),
                 {tr("Only what happens while you watch can be shown.")},
                 tr("Keep the page open to see events as they come.")};
+    case Code::DeviceIncomplete:
+        return {tr("The device is registered by half."),
+                {tr("“%1” of “%2” is missing on: %3. Nothing was changed."),
+                 tr("It is missing on some of its servers. Nothing was changed.")},
+                tr("Delete the device, then register it again.")};
+    case Code::DeviceElsewhere:
+        return {tr("The device lives on another cluster."),
+                {tr("“%1” is kept by %2, and this profile manages devices on %3. Nothing was changed."),
+                 tr("This profile manages devices on other servers. Nothing was changed.")},
+                tr("Use a profile with the addresses of that cluster.")};
+    case Code::BackupIncomplete:
+        return {tr("The device could not be backed up as a whole."),
+                {tr("Of “%1” could not be read: %2. Without that it cannot be registered again as it was."),
+                 tr("Not all of it could be read. It cannot be registered again as it was.")},
+                tr("Use a key that may also view keys of devices and read traffic.")};
+    case Code::MoveUndone:
+        return {tr("The device was not moved."),
+                {tr("“%1” could not be registered in “%2” (“%3”). It was registered again where it had been."),
+                 tr("It was registered again where it had been.")},
+                tr("Remove the reason, then move it once more.")};
+    case Code::MoveInterrupted:
+        return {
+            tr("The move was interrupted."),
+            {tr("“%1” could not be registered in “%2” (“%3”), nor where it had been. Its backup is kept in Recently "
+                "deleted."),
+             tr("Its backup is kept in Recently deleted.")},
+            tr("When the servers answer again, restore it from Recently deleted.")};
     case Code::RegistrationIncomplete:
         return {tr("The device is registered by half."),
                 {tr("“%1” of “%2” could not be registered (“%4”), and the beginning could not be taken back. It may be "

@@ -63,7 +63,7 @@ constexpr Confined confined[] = {
     {"^sqlite3", "backend/history/"},
     {"^lz4", "backend/history/"},
     {"^simdjson", "backend/traffic/ backend/ingest/ backend/sandbox/"},
-    {"^openssl/", "backend/mqtt/ backend/sandbox/"},
+    {"^openssl/", "backend/accounts/ backend/mqtt/ backend/sandbox/"},
     {"^qt6?keychain/", "backend/accounts/"},
     {"^grpc", "backend/rpc/ backend/network/ backend/sandbox/"},
     {"^(google/|ttn/|discovery/|handler/|lorawan/).*\\.pb\\.h$", "backend/rpc/ backend/network/ backend/sandbox/"},
