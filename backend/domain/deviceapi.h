@@ -52,6 +52,8 @@ public:
     /// createDevice() it leaves all or nothing.
     [[nodiscard]] virtual Call<Result<Done>> restore(const DeviceBackup &backup, const QString &application,
                                                      const QString &id);
+    /// A device in the JSON that `ttn-lw-cli` reads and writes, as if it came from backup() (v3). No call.
+    [[nodiscard]] virtual Result<DeviceBackup> backupOf(const QByteArray &json) const;
     /// What a backup holds, keys included. No call.
     [[nodiscard]] virtual Result<Device> read(const DeviceBackup &backup) const;
     /// Session, MAC state and queue are forgotten as if the device was new (v3); `joinNonces` also its nonces.

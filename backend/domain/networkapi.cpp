@@ -49,6 +49,11 @@ Call<Result<Done>> DeviceApi::restore(const DeviceBackup & /*backup*/, const QSt
     return notOfThisNetwork<Done>();
 }
 
+Result<DeviceBackup> DeviceApi::backupOf(const QByteArray & /*json*/) const
+{
+    return Problem{Problem::Code::NotOfThisNetwork, {}, {}, {}, false};
+}
+
 Result<Device> DeviceApi::read(const DeviceBackup & /*backup*/) const
 {
     return Problem{Problem::Code::NotOfThisNetwork, {}, {}, {}, false};

@@ -156,6 +156,16 @@ struct Problem
         MoveUndone, ///< args: device, target application, why; it is where it was
         MoveInterrupted, ///< args: device, target application, why; only its backup is left for certain
         RegistrationIncomplete, ///< args: device, application, servers that may still have it, why it failed
+        // Lists of devices
+        SheetUnreadable, ///< args: part, where or why
+        SheetKindUnknown,
+        SheetOldFormat, ///< old or encrypted
+        SheetTooLarge, ///< args: most rows
+        SheetEmpty,
+        ImportUnreadable, ///< args: path. What is kept of an import cannot be read
+        ImportKeysGone, ///< args: path. What is needed to resume an import cannot be read
+        ImportInUse, ///< another program runs it
+        ImportFailedBefore, ///< args: the sentence of another version of the program
         CodeCount
     };
 

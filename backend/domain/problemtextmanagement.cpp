@@ -329,6 +329,46 @@ Row Sentences::managementRow(Problem::Code code)
                     "on: %3."),
                  tr("It could not be registered, and the beginning could not be taken back.")},
                 tr("When the servers answer again, delete the device, then register it again.")};
+
+    case Code::SheetUnreadable:
+        return {tr("The file cannot be read."),
+                {tr("It looks like a list, but is damaged (%1: %2)."), tr("It looks like a list, but is damaged (%1)."),
+                 tr("It is damaged.")},
+                tr("Open it where it was made and save it again, or save it as CSV.")};
+    case Code::SheetKindUnknown:
+        return {tr("This is no list of devices."),
+                {tr("The file is neither an Excel file (.xlsx) nor CSV, nor JSON of The Things Stack.")},
+                tr("Save the list as .xlsx or CSV.")};
+    case Code::SheetOldFormat:
+        return {tr("This kind of Excel file cannot be read."),
+                {tr("It is an old file (.xls), or one that is protected by a password.")},
+                tr("Open it, and save it as .xlsx without a password, or as CSV.")};
+    case Code::SheetTooLarge:
+        return {tr("The list is too long."),
+                {tr("It has more than %1 rows, or more text than a list of devices has."),
+                 tr("It has more rows than can be imported at once.")},
+                tr("Divide it into several files.")};
+    case Code::SheetEmpty:
+        return {tr("The list is empty."),
+                {tr("There is no row with something in it.")},
+                tr("Choose another file or another sheet.")};
+    case Code::ImportUnreadable:
+        return {tr("The import cannot be read back."),
+                {tr("Its file is damaged: %1."), tr("Its file is damaged.")},
+                tr("Import the list again. Devices that are registered already are recognised.")};
+    case Code::ImportKeysGone:
+        return {tr("The import cannot be resumed."),
+                {tr("The devices' keys were kept sealed, and cannot be opened any more: %1."),
+                 tr("The devices' keys were not kept.")},
+                tr("Import the list again. Devices that are registered already are recognised.")};
+    case Code::ImportInUse:
+        return {tr("This import is under way already."),
+                {tr("Another window, or ttnc, works on it.")},
+                tr("Wait for it, or stop it there.")};
+    case Code::ImportFailedBefore:
+        return {tr("The device was not registered then."),
+                {tr("What was said: “%1”."), tr("It is not known why.")},
+                tr("Try it again.")};
     default:
         return {};
     }

@@ -62,6 +62,7 @@ constexpr Confined confined[] = {
     {"^(QtMqtt/|QtMqtt$|QMqtt)", "backend/mqtt/"},
     {"^sqlite3", "backend/history/"},
     {"^lz4", "backend/history/"},
+    {"^zip\\.h", "backend/import/"},
     {"^simdjson", "backend/traffic/ backend/ingest/ backend/sandbox/"},
     {"^openssl/", "backend/accounts/ backend/mqtt/ backend/sandbox/"},
     {"^qt6?keychain/", "backend/accounts/"},
