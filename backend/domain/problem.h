@@ -108,6 +108,8 @@ struct Problem
         DeviceNotFound, ///< args: device, application
         EntryNotFound,
         ApiKeyNotFound, ///< args: id of the key
+        AccountNotFound, ///< args: user or organization
+        CollaboratorNotFound, ///< args: user or organization
         HandlerNotFound, ///< args: application
         NetworkServerForgot, ///< args: EUIs
         DevAddrUnavailable, ///< args: constraints
@@ -137,6 +139,8 @@ struct Problem
         ApplicationHasDevices, ///< args: count
         LastCollaborator,
         CollaboratorIsContact, ///< args: collaborator
+        ContactNotCollaborator, ///< args: contact
+        RestoreTooLate,
         EuiIssuingOff,
         EuiLimitReached, ///< args: limit
         NoDeviceSession,

@@ -124,6 +124,14 @@ Row Sentences::managementRow(Problem::Code code)
         return {tr("There is no such API key."),
                 {tr("No key has the id %1."), tr("The key is gone.")},
                 tr("Reload the list: it may have been deleted meanwhile.")};
+    case Code::AccountNotFound:
+        return {tr("There is no such account."),
+                {tr("The server has no user or organization “%1”."), tr("The server does not know it.")},
+                tr("Search for the account: ids are lower case, and an e-mail address is none.")};
+    case Code::CollaboratorNotFound:
+        return {tr("This account does not work with the application."),
+                {tr("“%1” is not among its collaborators."), tr("It is not among its collaborators.")},
+                tr("Reload the list: it may have been removed meanwhile.")};
     case Code::HandlerNotFound:
         return {tr("No handler announces this application."),
                 {tr("The discovery server does not know where “%1” is."),
@@ -240,6 +248,14 @@ Row Sentences::managementRow(Problem::Code code)
                 {tr("“%1” is named as its administrative or technical contact."),
                  tr("The application names this account as a contact.")},
                 tr("Name another contact first.")};
+    case Code::ContactNotCollaborator:
+        return {tr("A contact must be a collaborator."),
+                {tr("“%1” does not work with this application."), tr("The account does not work with it.")},
+                tr("Add the account as a collaborator first.")};
+    case Code::RestoreTooLate:
+        return {tr("It is too late to restore this."),
+                {tr("The server keeps what was deleted for a day by default.")},
+                tr("Create it anew, under another id: the old one stays taken.")};
     case Code::EuiIssuingOff:
         return {tr("This server does not issue EUIs."),
                 {tr("It has no block of DevEUIs to give away.")},

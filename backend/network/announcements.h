@@ -23,6 +23,7 @@ struct Announcement
     QByteArray certificate; ///< PEM; empty: plaintext
     QString apiAddress;
     QString mqttAddress;
+    QString amqpAddress;
 };
 
 struct MqttEndpoints

@@ -24,7 +24,8 @@ Announcement domainOf(const discovery::Announcement &wire)
             text(wire.net_address()),
             QByteArray::fromStdString(wire.certificate()),
             text(wire.api_address()),
-            text(wire.mqtt_address())};
+            text(wire.mqtt_address()),
+            text(wire.amqp_address())};
 }
 
 } // namespace

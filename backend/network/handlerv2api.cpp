@@ -19,6 +19,7 @@ using Domain::CallSource;
 using Domain::Done;
 using Domain::Problem;
 using Domain::Result;
+using Domain::ServiceAnnouncement;
 using Task = std::shared_ptr<RpcTask>;
 using DoneSource = CallSource<Result<Done>>;
 using EmptyAnswer = RpcTask::Answer<V2::Empty>;
@@ -126,7 +127,10 @@ HandlerV2Api::HandlerV2Api(std::shared_ptr<RpcLine> line, HandlerV2Settings sett
 Domain::Capabilities HandlerV2Api::capabilities() const
 {
     using Domain::Capability;
-    return Capability::ApplicationFunctions | Capability::Devices;
+    Domain::Capabilities out = Capability::ApplicationFunctions | Capability::Devices | Capability::SimulateUplinks
+        | Capability::ActivationConstraints | Capability::EditableEuis;
+    out.setFlag(Capability::Announcement, m_directory->settings().discovery.has_value());
+    return out;
 }
 
 Call<Result<Domain::Access>> HandlerV2Api::access()
@@ -188,7 +192,8 @@ Call<Result<Done>> HandlerV2Api::createApplication(const Application &applicatio
 
 Call<Result<Done>> HandlerV2Api::changeApplication(const QString &id, const Domain::ApplicationChange &change)
 {
-    if (change.name || change.description || change.attributes)
+    if (change.name || change.description || change.attributes || change.administrativeContact
+        || change.technicalContact)
         return refused<Done>(m_line, Code::NotOfThisNetwork);
     if (!isId(id))
         return refused<Done>(m_line, Code::IdInvalid, {id});
@@ -245,12 +250,21 @@ Call<Result<Done>> HandlerV2Api::deleteApplication(const QString &id)
     });
 }
 
-Call<Result<Announcement>> HandlerV2Api::announcement(const QString &application)
+Call<Result<ServiceAnnouncement>> HandlerV2Api::serviceAnnouncement(const QString &application)
 {
-    return ask<Announcement>(m_line, [&](const Task &task, const CallSource<Result<Announcement>> &source) {
-        m_directory->announcement(task, application,
-                                  [source](const Result<Announcement> &found) { source.deliver(found); });
-    });
+    if (!isId(application))
+        return refused<ServiceAnnouncement>(m_line, Code::IdInvalid, {application});
+    return ask<ServiceAnnouncement>(
+        m_line, [&](const Task &task, const CallSource<Result<ServiceAnnouncement>> &source) {
+            m_directory->announcement(task, application, [source](const Result<Announcement> &found) {
+                const Announcement &said = found.value;
+                source.deliver(found ? Result<ServiceAnnouncement>(
+                                   ServiceAnnouncement{said.serviceName, said.id, said.serviceVersion, said.description,
+                                                       said.url, said.netAddress.section(u',', 0, 0), said.mqttAddress,
+                                                       said.amqpAddress, said.isPublic, said.certificate})
+                                     : Result<ServiceAnnouncement>(found.problem));
+            });
+        });
 }
 
 } // namespace Backend

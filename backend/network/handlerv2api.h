@@ -25,9 +25,7 @@ public:
     Domain::Call<Domain::Result<Domain::Done>> changeApplication(const QString &id,
                                                                  const Domain::ApplicationChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> deleteApplication(const QString &id) override;
-
-    /// What discovery says of the application's handler.
-    [[nodiscard]] Domain::Call<Domain::Result<Announcement>> announcement(const QString &application);
+    Domain::Call<Domain::Result<Domain::ServiceAnnouncement>> serviceAnnouncement(const QString &application) override;
 
 private:
     std::shared_ptr<RpcLine> m_line;

@@ -15,6 +15,7 @@ using Code = Domain::Problem::Code;
 using Domain::Call;
 using Domain::CallSource;
 using Domain::Device;
+using Domain::DeviceOutcome;
 using Domain::DevicePage;
 using Domain::Done;
 using Domain::Problem;
@@ -24,6 +25,7 @@ using DoneSource = CallSource<Result<Done>>;
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
 constexpr int pageOfSearch = 1'000;
+constexpr int maxFPort = 223; ///< the ones above are not for applications
 
 handler::DeviceIdentifier identifier(const QString &application, const QString &id)
 {
@@ -46,6 +48,51 @@ Problem idProblem(const QString &application, const QString &id)
     }
     return {};
 }
+
+/// What would stop every other call as well, so it is not asked again.
+bool endsAll(const Problem &problem)
+{
+    const bool isConnection = problem.code > Code::None && problem.code < Code::HistoryLocked;
+    const bool isKey = problem.code >= Code::KeyMalformed && problem.code <= Code::NoApplicationRights;
+    return isConnection || isKey || problem.code == Code::ApplicationNotFound || problem.code == Code::HandlerNotFound;
+}
+
+/// Deletes one device after the other; each has its outcome.
+struct Deletion
+{
+    std::shared_ptr<HandlerDirectory> directory;
+    Task task;
+    CallSource<Result<QList<DeviceOutcome>>> source;
+    QString application;
+    QStringList ids;
+
+    void next(QList<DeviceOutcome> outcomes) const
+    {
+        while (outcomes.size() < ids.size()) {
+            const QString &id = ids.at(outcomes.size());
+            const Problem problem = idProblem(application, id);
+            if (!problem) {
+                remove(id, outcomes);
+                return;
+            }
+            outcomes.append({id, problem});
+        }
+        source.deliver(Result<QList<DeviceOutcome>>(std::move(outcomes)));
+    }
+
+    void remove(const QString &id, const QList<DeviceOutcome> &before) const
+    {
+        directory->call(task, application, V2::deleteDevice, identifier(application, id),
+                        [self = *this, before, id](const RpcTask::Answer<V2::Empty> &answer) {
+                            QList<DeviceOutcome> outcomes = before;
+                            const bool isGone = answer.problem.code == Code::DeviceNotFound;
+                            outcomes.append({id, isGone ? Problem() : answer.problem});
+                            while (endsAll(answer.problem) && outcomes.size() < self.ids.size())
+                                outcomes.append({self.ids.at(outcomes.size()), answer.problem});
+                            self.next(std::move(outcomes));
+                        });
+    }
+};
 
 /// Saves a device once nothing speaks against it.
 struct Save
@@ -218,6 +265,38 @@ Call<Result<Done>> HandlerV2Devices::deleteDevice(const QString &application, co
             return;
         }
         m_directory->call(task, application, V2::deleteDevice, identifier(application, id),
+                          [source](const RpcTask::Answer<V2::Empty> &answer) {
+                              source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                          });
+    });
+}
+
+Call<Result<QList<DeviceOutcome>>> HandlerV2Devices::deleteDevices(const QString &application, const QStringList &ids)
+{
+    return ask<QList<DeviceOutcome>>(m_line,
+                                     [&](const Task &task, const CallSource<Result<QList<DeviceOutcome>>> &source) {
+                                         Deletion{m_directory, task, source, application, ids}.next({});
+                                     });
+}
+
+Call<Result<Done>> HandlerV2Devices::simulateUplink(const QString &application, const QString &id, int fPort,
+                                                    const QByteArray &payload)
+{
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        Problem problem = idProblem(application, id);
+        // The handler takes the lowest eight bits of whatever it gets.
+        if (!problem && (fPort < 1 || fPort > maxFPort))
+            problem = {Code::FieldInvalid, {QStringLiteral("port"), QStringLiteral("1…223")}, {}, {}, false};
+        if (problem) {
+            source.deliver(Result<Done>(problem));
+            return;
+        }
+        handler::SimulatedUplinkMessage message;
+        message.set_app_id(application.toStdString());
+        message.set_dev_id(id.toStdString());
+        message.set_payload(payload.toStdString());
+        message.set_port(quint32(fPort));
+        m_directory->call(task, application, V2::simulateUplink, message,
                           [source](const RpcTask::Answer<V2::Empty> &answer) {
                               source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
                           });

@@ -21,6 +21,11 @@ public:
     Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
                                                             const Domain::DeviceChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> deleteDevice(const QString &application, const QString &id) override;
+    /// One after the other: the handlers have no call for many and a limit for each application.
+    Domain::Call<Domain::Result<QList<Domain::DeviceOutcome>>> deleteDevices(const QString &application,
+                                                                             const QStringList &ids) override;
+    Domain::Call<Domain::Result<Domain::Done>> simulateUplink(const QString &application, const QString &id, int fPort,
+                                                              const QByteArray &payload) override;
 
 private:
     std::shared_ptr<RpcLine> m_line;

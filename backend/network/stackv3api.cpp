@@ -3,6 +3,8 @@
 #include "backend/network/stackv3api.h"
 
 #include "backend/network/stackv3convert.h"
+#include "backend/network/stackv3formatters.h"
+#include "backend/network/stackv3rights.h"
 #include "backend/network/v3methods.h"
 
 #include <algorithm>
@@ -20,6 +22,7 @@ using Domain::ApplicationQuery;
 using Domain::Call;
 using Domain::CallSource;
 using Domain::Done;
+using Domain::Formatters;
 using Domain::Problem;
 using Domain::Result;
 using Task = std::shared_ptr<RpcTask>;
@@ -95,6 +98,48 @@ Problem idProblem(const QString &id)
     if (Domain::isValidId(Domain::Generation::V3, id))
         return {};
     return {Code::IdInvalid, {id}, {}, {}, false};
+}
+
+Problem changeProblem(const Domain::ApplicationChange &change)
+{
+    if (change.functions || change.registerOnJoinKey)
+        return {Code::NotOfThisNetwork, {}, {}, {}, false};
+    for (const auto &contact : {change.administrativeContact, change.technicalContact}) {
+        if (const Problem problem = contact ? accountProblem(*contact) : Problem())
+            return problem;
+    }
+    return textProblem(change.name.value_or(QString()), change.description.value_or(QString()),
+                       change.attributes.value_or(QMap<QString, QString>()));
+}
+
+wire::UpdateApplicationRequest changeRequest(const QString &id, const Domain::ApplicationChange &change)
+{
+    wire::UpdateApplicationRequest request;
+    wire::Application &out = *request.mutable_application();
+    *out.mutable_ids() = identifier(id);
+    google::protobuf::FieldMask &mask = *request.mutable_field_mask();
+    if (change.name) {
+        out.set_name(change.name->toStdString());
+        mask.add_paths("name");
+    }
+    if (change.description) {
+        out.set_description(change.description->toStdString());
+        mask.add_paths("description");
+    }
+    if (change.attributes) {
+        for (auto it = change.attributes->begin(); it != change.attributes->end(); ++it)
+            (*out.mutable_attributes())[it.key().toStdString()] = it.value().toStdString();
+        mask.add_paths("attributes");
+    }
+    if (change.administrativeContact) {
+        *out.mutable_administrative_contact() = accountOf(*change.administrativeContact);
+        mask.add_paths("administrative_contact");
+    }
+    if (change.technicalContact) {
+        *out.mutable_technical_contact() = accountOf(*change.technicalContact);
+        mask.add_paths("technical_contact");
+    }
+    return request;
 }
 
 template <typename T>
@@ -201,7 +246,8 @@ private:
 StackV3Api::StackV3Api(std::shared_ptr<RpcLine> line, StackV3Settings settings)
     : m_core(std::make_shared<const Core>(settings))
     , m_line(std::move(line))
-    , m_devices(m_line, std::move(settings))
+    , m_devices(m_line, settings)
+    , m_accessLists(m_line, std::move(settings))
 {
 }
 
@@ -211,7 +257,9 @@ Domain::Capabilities StackV3Api::capabilities() const
 {
     using Domain::Capability;
     return Capability::ReadAccess | Capability::ListApplications | Capability::SearchApplications
-        | Capability::ApplicationDetails | Capability::Devices;
+        | Capability::ApplicationDetails | Capability::ApiKeys | Capability::Collaborators | Capability::Devices
+        | Capability::DefaultFormatters | Capability::Contacts | Capability::RestoreApplications
+        | Capability::DeviceNames;
 }
 
 Call<Result<Access>> StackV3Api::access()
@@ -309,33 +357,14 @@ Call<Result<Done>> StackV3Api::changeApplication(const QString &id, const Domain
 {
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
         Problem problem = idProblem(id);
-        if (!problem && (change.functions || change.registerOnJoinKey))
-            problem = {Code::NotOfThisNetwork, {}, {}, {}, false};
         if (!problem)
-            problem = textProblem(change.name.value_or(QString()), change.description.value_or(QString()),
-                                  change.attributes.value_or(QMap<QString, QString>()));
+            problem = changeProblem(change);
         if (problem) {
             fail(source, problem);
             return;
         }
-        wire::UpdateApplicationRequest request;
-        wire::Application &out = *request.mutable_application();
-        *out.mutable_ids() = identifier(id);
-        google::protobuf::FieldMask &mask = *request.mutable_field_mask();
-        if (change.name) {
-            out.set_name(change.name->toStdString());
-            mask.add_paths("name");
-        }
-        if (change.description) {
-            out.set_description(change.description->toStdString());
-            mask.add_paths("description");
-        }
-        if (change.attributes) {
-            for (auto it = change.attributes->begin(); it != change.attributes->end(); ++it)
-                (*out.mutable_attributes())[it.key().toStdString()] = it.value().toStdString();
-            mask.add_paths("attributes");
-        }
-        if (mask.paths().empty()) {
+        const wire::UpdateApplicationRequest request = changeRequest(id, change);
+        if (request.field_mask().paths().empty()) {
             source.deliver(Result<Done>(Done{})); // the server would only move the time of the last change
             return;
         }
@@ -356,6 +385,71 @@ Call<Result<Done>> StackV3Api::deleteApplication(const QString &id)
         }
         task->call(V3::deleteApplication, m_core->identity(), identifier(id),
                    [source](const RpcTask::Answer<V3::Empty> &answer) {
+                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                   });
+    });
+}
+
+Call<Result<Done>> StackV3Api::restoreApplication(const QString &id)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        Problem problem = m_core->keyProblem();
+        if (!problem)
+            problem = idProblem(id);
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::restoreApplication, m_core->identity(), identifier(id),
+                   [source](const RpcTask::Answer<V3::Empty> &answer) {
+                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
+                   });
+    });
+}
+
+Call<Result<Formatters>> StackV3Api::defaultFormatters(const QString &application)
+{
+    return ask<Formatters>(m_line, [&](const Task &task, const CallSource<Result<Formatters>> &source) {
+        Problem problem = m_core->keyProblem();
+        if (!problem)
+            problem = idProblem(application);
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        wire::GetApplicationLinkRequest request;
+        *request.mutable_application_ids() = identifier(application);
+        request.mutable_field_mask()->add_paths("default_formatters");
+        task->call(V3::getLink, m_core->settings().toCluster(), request,
+                   [source](const RpcTask::Answer<wire::ApplicationLink> &answer) {
+                       if (answer.problem.code == Code::EntryNotFound)
+                           source.deliver(Result<Formatters>(Formatters())); // never set
+                       else if (answer.problem)
+                           fail(source, answer.problem);
+                       else
+                           source.deliver(Result<Formatters>(formattersOf(answer.message.default_formatters())));
+                   });
+    });
+}
+
+Call<Result<Done>> StackV3Api::setDefaultFormatters(const QString &application, const Formatters &formatters)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        Problem problem = m_core->keyProblem();
+        if (!problem)
+            problem = idProblem(application);
+        if (!problem)
+            problem = formattersProblem(formatters);
+        if (problem) {
+            fail(source, problem);
+            return;
+        }
+        wire::SetApplicationLinkRequest request;
+        *request.mutable_application_ids() = identifier(application);
+        *request.mutable_link()->mutable_default_formatters() = formattersOf(formatters);
+        request.mutable_field_mask()->add_paths("default_formatters"); // the rest of the link stays
+        task->call(V3::setLink, m_core->settings().toCluster(), request,
+                   [source](const RpcTask::Answer<wire::ApplicationLink> &answer) {
                        source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
                    });
     });

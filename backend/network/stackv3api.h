@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/domain/networkapi.h"
+#include "backend/network/stackv3access.h"
 #include "backend/network/stackv3devices.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ public:
 
     Domain::Capabilities capabilities() const override;
     Domain::DeviceApi *devices() override { return &m_devices; }
+    Domain::AccessApi *accessLists() override { return &m_accessLists; }
     Domain::Call<Domain::Result<Domain::Access>> access() override;
     Domain::Call<Domain::Result<Domain::Rights>> rights(const QString &application) override;
     Domain::Call<Domain::Result<Domain::ApplicationPage>> applications(const Domain::ApplicationQuery &query) override;
@@ -27,12 +29,17 @@ public:
     Domain::Call<Domain::Result<Domain::Done>> changeApplication(const QString &id,
                                                                  const Domain::ApplicationChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> deleteApplication(const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Done>> restoreApplication(const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Formatters>> defaultFormatters(const QString &application) override;
+    Domain::Call<Domain::Result<Domain::Done>> setDefaultFormatters(const QString &application,
+                                                                    const Domain::Formatters &formatters) override;
 
 private:
     class Core;
     std::shared_ptr<const Core> m_core; ///< shared with calls under way
     std::shared_ptr<RpcLine> m_line;
     StackV3Devices m_devices;
+    StackV3Access m_accessLists;
 };
 
 } // namespace Backend

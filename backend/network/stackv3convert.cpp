@@ -3,6 +3,9 @@
 #include "backend/network/stackv3convert.h"
 
 #include "backend/domain/identifiers.h"
+#include "backend/network/stackv3rights.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -15,8 +18,6 @@ using Code = Domain::Problem::Code;
 using Domain::Access;
 using Domain::Account;
 using Domain::Problem;
-using Domain::Right;
-using Domain::Rights;
 
 constexpr qsizetype maxName = 50;
 constexpr qsizetype maxDescription = 2'000;
@@ -28,63 +29,10 @@ QString text(const std::string &bytes)
     return QString::fromStdString(bytes);
 }
 
-QDateTime timeOf(const google::protobuf::Timestamp &time)
+/// In characters, not UTF-16 units.
+qsizetype length(const QString &words)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.seconds() * 1'000 + time.nanos() / 1'000'000, Qt::UTC);
-}
-
-Account accountOf(const wire::OrganizationOrUserIdentifiers &ids)
-{
-    if (ids.has_organization_ids())
-        return {Account::Kind::Organization, text(ids.organization_ids().organization_id())};
-    return {Account::Kind::User, text(ids.user_ids().user_id())};
-}
-
-Rights all()
-{
-    Rights out;
-    for (quint32 bit = 1; bit <= quint32(Right::SendDownlinks); bit <<= 1)
-        out |= Right(bit);
-    return out;
-}
-
-Rights rightOf(int right)
-{
-    switch (right) {
-    case wire::RIGHT_APPLICATION_INFO:
-        return Right::ViewApplication;
-    case wire::RIGHT_APPLICATION_SETTINGS_BASIC:
-        return Right::EditSettings;
-    case wire::RIGHT_APPLICATION_SETTINGS_API_KEYS:
-        return Right::ManageApiKeys;
-    case wire::RIGHT_APPLICATION_SETTINGS_COLLABORATORS:
-        return Right::ManageCollaborators;
-    case wire::RIGHT_APPLICATION_SETTINGS_PACKAGES:
-        return Right::ManageIntegrations;
-    case wire::RIGHT_APPLICATION_DELETE:
-        return Right::DeleteApplication;
-    case wire::RIGHT_APPLICATION_DEVICES_READ:
-        return Right::ViewDevices;
-    case wire::RIGHT_APPLICATION_DEVICES_WRITE:
-        return Right::EditDevices;
-    case wire::RIGHT_APPLICATION_DEVICES_READ_KEYS:
-        return Right::ViewDeviceKeys;
-    case wire::RIGHT_APPLICATION_DEVICES_WRITE_KEYS:
-        return Right::EditDeviceKeys;
-    case wire::RIGHT_APPLICATION_TRAFFIC_READ:
-        return Right::ReadTraffic;
-    case wire::RIGHT_APPLICATION_TRAFFIC_UP_WRITE:
-        return Right::SimulateUplinks;
-    case wire::RIGHT_APPLICATION_TRAFFIC_DOWN_WRITE:
-        return Right::SendDownlinks;
-    case wire::RIGHT_APPLICATION_LINK:
-        return Right::ViewApplication | Right::ReadTraffic | Right::SendDownlinks;
-    case wire::RIGHT_APPLICATION_ALL:
-    case wire::RIGHT_ALL:
-        return all();
-    default:
-        return {};
-    }
+    return words.toUcs4().size();
 }
 
 void setKey(Access &access, const wire::AuthInfoResponse::APIKeyAccess &key)
@@ -92,7 +40,7 @@ void setKey(Access &access, const wire::AuthInfoResponse::APIKeyAccess &key)
     access.keyId = text(key.api_key().id());
     access.keyName = text(key.api_key().name());
     if (key.api_key().has_expires_at())
-        access.expires = timeOf(key.api_key().expires_at());
+        access.expires = dateTimeOf(key.api_key().expires_at());
     const wire::EntityIdentifiers &entity = key.entity_ids();
     if (entity.has_application_ids()) {
         access.kind = Access::Kind::Application;
@@ -116,12 +64,25 @@ bool createsApplications(const google::protobuf::RepeatedField<int> &rights)
 
 } // namespace
 
-Rights rightsOf(const google::protobuf::RepeatedField<int> &rights)
+QDateTime dateTimeOf(const google::protobuf::Timestamp &time)
 {
-    Rights out;
-    for (const int right : rights)
-        out |= rightOf(right);
+    return QDateTime::fromMSecsSinceEpoch(time.seconds() * 1'000 + time.nanos() / 1'000'000, Qt::UTC);
+}
+
+google::protobuf::Timestamp timestampOf(const QDateTime &time)
+{
+    const qint64 ms = time.toMSecsSinceEpoch();
+    google::protobuf::Timestamp out;
+    out.set_seconds(ms / 1'000);
+    out.set_nanos(int(ms % 1'000) * 1'000'000);
     return out;
+}
+
+Account accountOf(const wire::OrganizationOrUserIdentifiers &ids)
+{
+    if (ids.has_organization_ids())
+        return {Account::Kind::Organization, text(ids.organization_ids().organization_id())};
+    return {Account::Kind::User, text(ids.user_ids().user_id())};
 }
 
 std::optional<Access> accessOf(const wire::AuthInfoResponse &info)
@@ -137,13 +98,13 @@ std::optional<Access> accessOf(const wire::AuthInfoResponse &info)
         out.kind = Access::Kind::User;
         out.entity = text(info.oauth_access_token().user_ids().user_id());
         if (info.oauth_access_token().has_expires_at())
-            out.expires = timeOf(info.oauth_access_token().expires_at());
+            out.expires = dateTimeOf(info.oauth_access_token().expires_at());
         rights = &info.oauth_access_token().rights();
         break;
     case wire::AuthInfoResponse::kUserSession:
         out.kind = Access::Kind::User;
         out.entity = text(info.user_session().user_ids().user_id());
-        out.rights = all(); // a session is the user in person
+        out.rights = allRights(); // a session is the user in person
         out.createsApplications = true;
         break;
     case wire::AuthInfoResponse::kGatewayToken:
@@ -169,11 +130,11 @@ Domain::Application applicationOf(const wire::Application &application)
     for (const auto &[name, value] : application.attributes())
         out.attributes.insert(text(name), text(value));
     if (application.has_created_at())
-        out.created = timeOf(application.created_at());
+        out.created = dateTimeOf(application.created_at());
     if (application.has_updated_at())
-        out.updated = timeOf(application.updated_at());
+        out.updated = dateTimeOf(application.updated_at());
     if (application.has_deleted_at())
-        out.deleted = timeOf(application.deleted_at());
+        out.deleted = dateTimeOf(application.deleted_at());
     out.administrativeContact = accountOf(application.administrative_contact());
     out.technicalContact = accountOf(application.technical_contact());
     out.networkServer = text(application.network_server_address());
@@ -206,6 +167,17 @@ bool isStackKey(const QByteArray &pasted)
            });
 }
 
+Problem accountProblem(const Account &account)
+{
+    // A user's id may be one letter shorter than others.
+    static const QRegularExpression user(QStringLiteral("^[a-z0-9](?:-?[a-z0-9])+$"),
+                                         QRegularExpression::DontCaptureOption);
+    const bool isId = account.kind == Account::Kind::User
+        ? account.id.size() <= 36 && user.match(account.id).hasMatch() && !account.id.endsWith(u'\n')
+        : Domain::isValidId(Domain::Generation::V3, account.id);
+    return isId ? Problem() : Problem{Code::IdInvalid, {account.id}, {}, {}, false};
+}
+
 Problem stackKeyProblem(const QByteArray &key)
 {
     if (key.trimmed().isEmpty())
@@ -215,12 +187,17 @@ Problem stackKeyProblem(const QByteArray &key)
     return {};
 }
 
-Problem textProblem(const QString &name, const QString &description, const QMap<QString, QString> &attributes)
+Problem nameProblem(const QString &name)
 {
-    // Characters, not UTF-16 units.
-    const auto length = [](const QString &words) { return words.toUcs4().size(); };
     if (length(name) > maxName)
         return {Code::FieldInvalid, {QStringLiteral("name"), QStringLiteral("≤ 50")}, {}, {}, false};
+    return {};
+}
+
+Problem textProblem(const QString &name, const QString &description, const QMap<QString, QString> &attributes)
+{
+    if (const Problem problem = nameProblem(name))
+        return problem;
     if (length(description) > maxDescription)
         return {Code::FieldInvalid, {QStringLiteral("description"), QStringLiteral("≤ 2000")}, {}, {}, false};
     if (attributes.size() > maxAttributes)

@@ -32,5 +32,7 @@ inline constexpr RpcMethod<handler::Device, Empty> setDevice{"/handler.Applicati
 inline constexpr RpcMethod<handler::DeviceIdentifier, Empty> deleteDevice{"/handler.ApplicationManager/DeleteDevice"};
 inline constexpr RpcMethod<handler::ApplicationIdentifier, handler::DeviceList> getDevices{
     "/handler.ApplicationManager/GetDevicesForApplication"};
+inline constexpr RpcMethod<handler::SimulatedUplinkMessage, Empty> simulateUplink{
+    "/handler.ApplicationManager/SimulateUplink"};
 
 } // namespace Backend::V2

@@ -7,6 +7,7 @@
 #include <google/protobuf/empty.pb.h>
 #include <ttn/lorawan/v3/access.pb.h>
 #include <ttn/lorawan/v3/application.pb.h>
+#include <ttn/lorawan/v3/application_server.pb.h>
 #include <ttn/lorawan/v3/end_device.pb.h>
 #include <ttn/lorawan/v3/end_device_requests.pb.h>
 #include <ttn/lorawan/v3/identifiers.pb.h>
@@ -33,6 +34,32 @@ inline constexpr RpcMethod<wire::UpdateApplicationRequest, wire::Application> up
     "/ttn.lorawan.v3.ApplicationRegistry/Update"};
 inline constexpr RpcMethod<wire::ApplicationIdentifiers, Empty> deleteApplication{
     "/ttn.lorawan.v3.ApplicationRegistry/Delete"};
+inline constexpr RpcMethod<wire::ApplicationIdentifiers, Empty> restoreApplication{
+    "/ttn.lorawan.v3.ApplicationRegistry/Restore"};
+inline constexpr RpcMethod<wire::ListApplicationAPIKeysRequest, wire::APIKeys> listApiKeys{
+    "/ttn.lorawan.v3.ApplicationAccess/ListAPIKeys"};
+inline constexpr RpcMethod<wire::GetApplicationAPIKeyRequest, wire::APIKey> getApiKey{
+    "/ttn.lorawan.v3.ApplicationAccess/GetAPIKey"};
+inline constexpr RpcMethod<wire::CreateApplicationAPIKeyRequest, wire::APIKey> createApiKey{
+    "/ttn.lorawan.v3.ApplicationAccess/CreateAPIKey"};
+inline constexpr RpcMethod<wire::UpdateApplicationAPIKeyRequest, wire::APIKey> updateApiKey{
+    "/ttn.lorawan.v3.ApplicationAccess/UpdateAPIKey"};
+inline constexpr RpcMethod<wire::DeleteApplicationAPIKeyRequest, Empty> deleteApiKey{
+    "/ttn.lorawan.v3.ApplicationAccess/DeleteAPIKey"};
+inline constexpr RpcMethod<wire::ListApplicationCollaboratorsRequest, wire::Collaborators> listCollaborators{
+    "/ttn.lorawan.v3.ApplicationAccess/ListCollaborators"};
+inline constexpr RpcMethod<wire::GetApplicationCollaboratorRequest, wire::GetCollaboratorResponse> getCollaborator{
+    "/ttn.lorawan.v3.ApplicationAccess/GetCollaborator"};
+inline constexpr RpcMethod<wire::SetApplicationCollaboratorRequest, Empty> setCollaborator{
+    "/ttn.lorawan.v3.ApplicationAccess/SetCollaborator"};
+inline constexpr RpcMethod<wire::DeleteApplicationCollaboratorRequest, Empty> deleteCollaborator{
+    "/ttn.lorawan.v3.ApplicationAccess/DeleteCollaborator"};
+inline constexpr RpcMethod<wire::SearchAccountsRequest, wire::SearchAccountsResponse> searchAccounts{
+    "/ttn.lorawan.v3.EntityRegistrySearch/SearchAccounts"};
+inline constexpr RpcMethod<wire::GetApplicationLinkRequest, wire::ApplicationLink> getLink{
+    "/ttn.lorawan.v3.As/GetLink"};
+inline constexpr RpcMethod<wire::SetApplicationLinkRequest, wire::ApplicationLink> setLink{
+    "/ttn.lorawan.v3.As/SetLink"};
 inline constexpr RpcMethod<wire::CreateEndDeviceRequest, wire::EndDevice> createDevice{
     "/ttn.lorawan.v3.EndDeviceRegistry/Create"};
 inline constexpr RpcMethod<wire::ListEndDevicesRequest, wire::EndDevices> listDevices{

@@ -6,18 +6,18 @@
 #include "backend/network/stackv3convert.h"
 #include "backend/network/v2methods.h"
 #include "backend/network/v3methods.h"
-#include "backend/rpc/rpcthread.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/rpc/rpcrig.h"
+#include "tests/unit/network/apiserver.h"
 
 #include <google/protobuf/descriptor.h>
 #include <ttn/lorawan/v3/device_services.pb.h>
 #include <ttn/lorawan/v3/identity_services.pb.h>
+#include <ttn/lorawan/v3/traffic_services.pb.h>
 
 using Backend::HandlerV2Api;
 using Backend::HandlerV2Settings;
-using Backend::RpcThread;
 using Backend::StackV3Api;
+using namespace ApiServer;
 using Domain::Application;
 using Domain::ApplicationChange;
 using Domain::Device;
@@ -30,68 +30,6 @@ using Code = Problem::Code;
 namespace wire = ttn::lorawan::v3;
 
 namespace {
-
-std::string recorded(const char *path)
-{
-    QFile file(QStringLiteral(TTN_TEST_DATA "/") + QLatin1String(path));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("cannot read %s", path);
-    return file.readAll().toStdString();
-}
-
-RpcRig::Answer ok(const std::string &message = {}, const std::map<std::string, std::string> &headers = {})
-{
-    RpcRig::Answer answer;
-    answer.messages = {message};
-    answer.headers = headers;
-    return answer;
-}
-
-RpcRig::Answer failed(int code, const std::string &text)
-{
-    RpcRig::Answer answer;
-    answer.code = code;
-    answer.text = text;
-    return answer;
-}
-
-/// A server of which each test says what its methods answer; a method that nobody named is a failure.
-struct Server
-{
-    std::map<std::string, RpcRig::Handler> methods;
-    RpcRig rig{[this](const RpcRig::Question &question) {
-        const std::string name = question.method.substr(question.method.rfind('/') + 1);
-        const auto it = methods.find(name);
-        return it == methods.end() ? failed(12, "not expected: " + name) : it->second(question);
-    }};
-
-    [[nodiscard]] QStringList asked() const
-    {
-        QStringList out;
-        for (const RpcRig::Question &question : rig.questions())
-            out += QString::fromStdString(question.method.substr(question.method.rfind('/') + 1));
-        return out;
-    }
-    template <typename Message>
-    [[nodiscard]] Message last() const
-    {
-        Message message;
-        message.ParseFromString(rig.questions().back().message);
-        return message;
-    }
-    [[nodiscard]] StackV3Api stack(RpcThread &rpc, const QByteArray &key = "NNSXS.ABC.DEF") const
-    {
-        return StackV3Api(rpc.line(), {rig.endpoint(), rig.endpoint(), false, key});
-    }
-    [[nodiscard]] HandlerV2Settings settings() const
-    {
-        HandlerV2Settings settings;
-        settings.handler = rig.endpoint();
-        settings.accessKey = "ttn-account-v2.secret";
-        settings.applications = {QStringLiteral("orchard"), QStringLiteral("greenhouse")};
-        return settings;
-    }
-};
 
 template <typename Method>
 QString mismatch(const Method &method)
@@ -115,7 +53,7 @@ int methodsIn(const char *header)
 
 } // namespace
 
-class TestNetworkApi : public TestBase
+class TestNetworkApi : public ApiTest
 {
     Q_OBJECT
 
@@ -135,6 +73,10 @@ private Q_SLOTS:
     void v2EuisStayUnique();
     void v2RefusesBeforeTheFirstCall();
     void v2LacksRights();
+    void v2Announcement();
+    void v2SimulatesUplinks();
+    void v2DeletesOneAfterTheOther();
+    void v2StopsWhereAllWouldFail();
     void v3Access_data();
     void v3Access();
     void v3KeysThatCannotBe_data();
@@ -147,17 +89,6 @@ private Q_SLOTS:
     void v3Changes();
     void v3RefusesBeforeTheFirstCall();
     void keysPrintAsDots();
-
-private:
-    template <typename T>
-    Result<T> wait(Domain::Call<Result<T>> call)
-    {
-        std::optional<Result<T>> result;
-        call.then(this, [&result](Result<T> answer) { result = std::move(answer); });
-        return QTest::qWaitFor([&result] { return result.has_value(); }, 20'000)
-            ? *std::move(result)
-            : Result<T>(Problem{Code::CodeCount, {}, {}, QStringLiteral("no answer came"), false});
-    }
 };
 
 void TestNetworkApi::methodsAreDeclared()
@@ -166,20 +97,25 @@ void TestNetworkApi::methodsAreDeclared()
     // The linker leaves services out of which nothing is used.
     QVERIFY(qstrlen(descriptor_table_ttn_2florawan_2fv3_2fidentity_5fservices_2eproto.filename) > 0);
     QVERIFY(qstrlen(descriptor_table_ttn_2florawan_2fv3_2fdevice_5fservices_2eproto.filename) > 0);
+    QVERIFY(qstrlen(descriptor_table_ttn_2florawan_2fv3_2ftraffic_5fservices_2eproto.filename) > 0);
     const QStringList v2{
         mismatch(V2::announcement),        mismatch(V2::allAnnouncements), mismatch(V2::announcementOfApplication),
         mismatch(V2::registerApplication), mismatch(V2::getApplication),   mismatch(V2::setApplication),
         mismatch(V2::deleteApplication),   mismatch(V2::getDevice),        mismatch(V2::setDevice),
-        mismatch(V2::deleteDevice),        mismatch(V2::getDevices)};
+        mismatch(V2::deleteDevice),        mismatch(V2::getDevices),       mismatch(V2::simulateUplink)};
     const QStringList v3{
         mismatch(V3::authInfo),          mismatch(V3::listRights),        mismatch(V3::createApplication),
         mismatch(V3::getApplication),    mismatch(V3::listApplications),  mismatch(V3::searchApplications),
-        mismatch(V3::updateApplication), mismatch(V3::deleteApplication), mismatch(V3::createDevice),
-        mismatch(V3::listDevices),       mismatch(V3::updateDevice),      mismatch(V3::getIsDevice),
-        mismatch(V3::deleteIsDevice),    mismatch(V3::getJsDevice),       mismatch(V3::setJsDevice),
-        mismatch(V3::deleteJsDevice),    mismatch(V3::getNsDevice),       mismatch(V3::setNsDevice),
-        mismatch(V3::deleteNsDevice),    mismatch(V3::getAsDevice),       mismatch(V3::setAsDevice),
-        mismatch(V3::deleteAsDevice)};
+        mismatch(V3::updateApplication), mismatch(V3::deleteApplication), mismatch(V3::restoreApplication),
+        mismatch(V3::listApiKeys),       mismatch(V3::getApiKey),         mismatch(V3::createApiKey),
+        mismatch(V3::updateApiKey),      mismatch(V3::deleteApiKey),      mismatch(V3::listCollaborators),
+        mismatch(V3::getCollaborator),   mismatch(V3::setCollaborator),   mismatch(V3::deleteCollaborator),
+        mismatch(V3::searchAccounts),    mismatch(V3::getLink),           mismatch(V3::setLink),
+        mismatch(V3::createDevice),      mismatch(V3::listDevices),       mismatch(V3::updateDevice),
+        mismatch(V3::getIsDevice),       mismatch(V3::deleteIsDevice),    mismatch(V3::getJsDevice),
+        mismatch(V3::setJsDevice),       mismatch(V3::deleteJsDevice),    mismatch(V3::getNsDevice),
+        mismatch(V3::setNsDevice),       mismatch(V3::deleteNsDevice),    mismatch(V3::getAsDevice),
+        mismatch(V3::setAsDevice),       mismatch(V3::deleteAsDevice)};
     QCOMPARE(v2, QStringList(methodsIn("v2methods.h"), QString()));
     QCOMPARE(v3, QStringList(methodsIn("v3methods.h"), QString()));
 }
@@ -359,7 +295,10 @@ void TestNetworkApi::v2Devices()
         = [](const RpcRig::Question &) { return ok(recorded("v2/rpc/23-get-device-abp.resp.bin")); };
     RpcThread rpc;
     HandlerV2Api api(rpc.line(), server.settings());
-    const auto page = wait(api.devices()->devices(QStringLiteral("orchard"), {50, 3}));
+    Domain::DeviceQuery query;
+    query.limit = 50;
+    query.page = 3;
+    const auto page = wait(api.devices()->devices(QStringLiteral("orchard"), query));
     QVERIFY2(page, qPrintable(page.problem.details));
     QCOMPARE(page.value.total, 104);
     QCOMPARE(page.value.devices.size(), 4);
@@ -497,6 +436,105 @@ void TestNetworkApi::v2LacksRights()
     QVERIFY(api.devices());
     QCOMPARE(wait(api.access()).problem.code, Code::NotOfThisNetwork);
     QCOMPARE(wait(api.rights(QStringLiteral("orchard"))).problem.code, Code::NotOfThisNetwork);
+}
+
+void TestNetworkApi::v2Announcement()
+{
+    Server server;
+    server.methods["GetByAppID"]
+        = [](const RpcRig::Question &) { return ok(recorded("v2/rpc/03-discovery-get-by-app-id.resp.bin")); };
+    RpcThread rpc;
+    HandlerV2Settings settings = server.settings();
+    HandlerV2Api own(rpc.line(), settings);
+    QVERIFY(!own.capabilities().testFlag(Domain::Capability::Announcement));
+    QCOMPARE(wait(own.serviceAnnouncement(QStringLiteral("orchard"))).problem.code, Code::NotOfThisNetwork);
+    settings.handler.reset();
+    settings.discovery = server.rig.endpoint();
+    HandlerV2Api api(rpc.line(), settings);
+    QVERIFY(api.capabilities().testFlag(Domain::Capability::Announcement));
+    const auto told = wait(api.serviceAnnouncement(QStringLiteral("orchard")));
+    QVERIFY2(told, qPrintable(told.problem.details));
+    discovery::Announcement expected;
+    QVERIFY(expected.ParseFromString(recorded("v2/rpc/03-discovery-get-by-app-id.resp.bin")));
+    QCOMPARE(told.value.service, QStringLiteral("handler"));
+    QCOMPARE(told.value.id.toStdString(), expected.id());
+    QCOMPARE(told.value.gRpcAddress.toStdString(), expected.net_address());
+    QCOMPARE(told.value.mqttAddress.toStdString(), expected.mqtt_address());
+    QCOMPARE(told.value.certificate.toStdString(), expected.certificate());
+    QCOMPARE(wait(api.serviceAnnouncement(QStringLiteral("Orchard"))).problem.code, Code::IdInvalid);
+    server.methods["GetByAppID"]
+        = [](const RpcRig::Question &) { return failed(5, "discovery:app_id:orchard not found"); };
+    QCOMPARE(wait(api.serviceAnnouncement(QStringLiteral("orchard"))).problem.code, Code::HandlerNotFound);
+}
+
+void TestNetworkApi::v2SimulatesUplinks()
+{
+    Server server;
+    server.methods["SimulateUplink"] = [](const RpcRig::Question &) { return ok(); };
+    RpcThread rpc;
+    HandlerV2Api api(rpc.line(), server.settings());
+    QVERIFY(api.capabilities().testFlag(Domain::Capability::SimulateUplinks));
+    const QString orchard = QStringLiteral("orchard");
+    const QString tree = QStringLiteral("tree-1");
+    QVERIFY(wait(api.devices()->simulateUplink(orchard, tree, 2, QByteArray::fromHex("0167FF64"))));
+    QCOMPARE(server.rig.questions().back().message, recorded("v2/rpc/34-simulate-uplink.req.bin"));
+    // The handler would take port 300 for 44.
+    for (const int port : {0, 224, 300})
+        QCOMPARE(wait(api.devices()->simulateUplink(orchard, tree, port, "a")).problem.code, Code::FieldInvalid);
+    QCOMPARE(server.rig.asked(), 1);
+    server.methods["SimulateUplink"] = [](const RpcRig::Question &) {
+        return failed(3, "Payload not valid: payload validator function returned false");
+    };
+    QCOMPARE(wait(api.devices()->simulateUplink(orchard, tree, 2, "a")).problem.code, Code::PayloadInvalid);
+}
+
+void TestNetworkApi::v2DeletesOneAfterTheOther()
+{
+    std::atomic<int> underWay = 0;
+    Server server;
+    server.methods["DeleteDevice"] = [&](const RpcRig::Question &question) {
+        const bool isAlone = ++underWay == 1;
+        handler::DeviceIdentifier device;
+        device.ParseFromString(question.message);
+        --underWay;
+        if (!isAlone)
+            return failed(2, "two at once");
+        if (device.dev_id() == "gone")
+            return failed(5, "handler:device:orchard:gone not found");
+        return device.dev_id() == "stuck" ? failed(13, "Internal error: broken") : ok();
+    };
+    RpcThread rpc;
+    HandlerV2Api api(rpc.line(), server.settings());
+    const auto done
+        = wait(api.devices()->deleteDevices(QStringLiteral("orchard"),
+                                            {QStringLiteral("tree-1"), QStringLiteral("gone"), QStringLiteral("No Id"),
+                                             QStringLiteral("stuck"), QStringLiteral("tree-2")}));
+    QVERIFY2(done, qPrintable(done.problem.details));
+    QStringList ids;
+    QList<Code> codes;
+    for (const Domain::DeviceOutcome &outcome : done.value) {
+        ids += outcome.id;
+        codes += outcome.problem.code;
+    }
+    QCOMPARE(ids.join(u' '), QStringLiteral("tree-1 gone No Id stuck tree-2"));
+    QCOMPARE(codes, (QList<Code>{Code::None, Code::None, Code::IdInvalid, Code::ServerFault, Code::None}));
+    QVERIFY(wait(api.devices()->deleteDevices(QStringLiteral("orchard"), {})).value.isEmpty());
+    QCOMPARE(server.rig.asked(), 4);
+}
+
+void TestNetworkApi::v2StopsWhereAllWouldFail()
+{
+    Server server;
+    server.methods["DeleteDevice"] = [](const RpcRig::Question &) {
+        return failed(7, "permission denied: No \"devices\" rights to Application \"orchard\"");
+    };
+    RpcThread rpc;
+    HandlerV2Api api(rpc.line(), server.settings());
+    const auto done = wait(
+        api.devices()->deleteDevices(QStringLiteral("orchard"), {QStringLiteral("tree-1"), QStringLiteral("tree-2")}));
+    QCOMPARE(done.value.size(), 2);
+    QCOMPARE(done.value.last().problem.code, Code::RightsMissing);
+    QCOMPARE(server.rig.asked(), 1);
 }
 
 void TestNetworkApi::v3Access_data()
