@@ -16,6 +16,8 @@
 #include <vector>
 
 namespace Domain {
+class DeviceArchive;
+class DeviceImports;
 class Dictionary;
 class NetworkApi;
 } // namespace Domain
@@ -81,6 +83,10 @@ public:
     [[nodiscard]] virtual std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef profile,
                                                                       const QString &application)
         = 0;
+    /// *Recently deleted*. Null until it is known where secrets are kept: secretsArePersistentChanged() tells.
+    [[nodiscard]] virtual Domain::DeviceArchive *deviceArchive() = 0;
+    /// Many devices into files and out of them.
+    [[nodiscard]] virtual Domain::DeviceImports &deviceImports() = 0;
     // Services
     [[nodiscard]] virtual Models::BackgroundWork &backgroundWork() = 0;
     [[nodiscard]] virtual ExportService &exports() = 0;

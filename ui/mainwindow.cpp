@@ -140,7 +140,6 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     switch (kind) {
     case PageKind::Live: {
         auto *live = new LivePage(&m_context, m_theme, scope, parent);
-        connect(live, &LivePage::keyRequested, m_connections, &ConnectionActions::enterKey);
         live->view()->setSingleKeys(m_preferences->singleKeys());
         connect(m_preferences, &Preferences::singleKeysChanged, live->view(), &LiveLogView::setSingleKeys);
         page = live;
@@ -166,7 +165,10 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     connect(page, &Page::exportRequested, this, &MainWindow::askToExport);
     connect(page, &Page::deviceRequested, this, &MainWindow::showDevice);
     connect(page, &Page::deviceDetailsRequested, this, &MainWindow::showDeviceDetails);
-    connect(page, &Page::registrationRequested, this, &MainWindow::registerDevice);
+    connect(page, &Page::registrationRequested, this, [this](const Scope &where) { registerDevice(where); });
+    connect(page, &Page::copyRequested, this, &MainWindow::registerDevice);
+    connect(page, &Page::keyRequested, m_connections, &ConnectionActions::enterKey);
+    connect(page, &Page::connectionEditRequested, m_connections, &ConnectionActions::edit);
     connect(page, &Page::scopeRequested, this,
             [this](const Scope &wanted) { showScope(wanted.profile, wanted.application); });
     return page;
@@ -373,11 +375,11 @@ void MainWindow::showDeviceDetails(const Scope &scope, const QString &device)
         page->showDevice(device);
 }
 
-void MainWindow::registerDevice(const Scope &scope)
+void MainWindow::registerDevice(const Scope &scope, const QString &copyOf)
 {
     if (scope.application.isEmpty())
         return;
-    auto *wizard = new RegistrationWizard(&m_context, m_theme, scope, this);
+    auto *wizard = new RegistrationWizard(&m_context, m_theme, scope, this, copyOf);
     connect(wizard, &RegistrationWizard::registered, this, [this, scope](const QString &device) {
         if (auto *page = qobject_cast<DevicesPage *>(m_workspace->page(PageKind::Devices, scope)))
             page->refresh();

@@ -63,8 +63,8 @@ public:
     void showDevice(Domain::DeviceRef device);
     /// What is registered of a device.
     void showDeviceDetails(const Scope &scope, const QString &device);
-    /// Opens the wizard for a new device of this application.
-    void registerDevice(const Scope &scope);
+    /// Opens the wizard for a new device of this application. `copyOf`: with the settings of this one.
+    void registerDevice(const Scope &scope, const QString &copyOf = {});
 
 public Q_SLOTS:
     void showShortcuts();

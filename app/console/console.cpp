@@ -7,10 +7,15 @@
 #include "app/console/networks.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
+#include "backend/accounts/sealeddevicearchive.h"
+#include "backend/accounts/sealedfiles.h"
 #include "backend/accounts/secretstores.h"
 #include "backend/accounts/wipe.h"
 #include "backend/domain/clock.h"
+#include "backend/import/deviceimporter.h"
 #include "backend/session/pipeline.h"
+
+#include <QDir>
 
 #include <algorithm>
 #include <chrono>
@@ -42,6 +47,8 @@ Console::Console(Options options, QObject *parent)
 {
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
     m_exports = std::make_unique<Exports>(*this, m_work);
+    m_deviceImports = std::make_unique<Backend::DeviceImporter>(
+        QDir(m_options.paths.dataFolder()).filePath(QStringLiteral("imports")), nullptr);
     m_networks = std::make_unique<Networks>();
     m_counterTimer.setInterval(CounterInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
@@ -79,6 +86,10 @@ void Console::onSecretStore(std::unique_ptr<SecretStore> store)
 {
     m_secrets = std::move(store);
     m_keyring = std::make_unique<Keyring>(*m_secrets);
+    m_sealedFiles = std::make_unique<Backend::SealedFiles>(m_options.paths.sealedFolder(), *m_secrets);
+    m_deviceArchive = std::make_unique<Backend::SealedDeviceArchive>(*m_sealedFiles);
+    connect(m_deviceArchive.get(), &DeviceArchive::damageFound, this,
+            [this](const Problem &problem) { Q_EMIT problemNoticed(0, problem); });
     m_connections->keepWaitingSecrets();
     Q_EMIT secretsArePersistentChanged();
     for (const QString &account : std::exchange(m_forgotten, {}))
@@ -346,6 +357,16 @@ HistoryInfo Console::historyInfo(ProfileRef profile) const
 {
     const Open *open = find(profile);
     return open ? open->history.info : HistoryInfo{};
+}
+
+DeviceImports &Console::deviceImports()
+{
+    return *m_deviceImports;
+}
+
+DeviceArchive *Console::deviceArchive()
+{
+    return m_deviceArchive.get();
 }
 
 std::shared_ptr<NetworkApi> Console::network(ProfileRef profile, const QString &application)

@@ -22,6 +22,7 @@
 namespace Backend {
 class Pipeline;
 class ProfileSession;
+class SealedFiles;
 struct HistoryStatus;
 } // namespace Backend
 
@@ -73,6 +74,8 @@ public:
     [[nodiscard]] Gui::ConnectionService &connections() override;
     [[nodiscard]] std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef profile,
                                                               const QString &application) override;
+    [[nodiscard]] Domain::DeviceArchive *deviceArchive() override;
+    [[nodiscard]] Domain::DeviceImports &deviceImports() override;
     [[nodiscard]] Models::BackgroundWork &backgroundWork() override { return m_work; }
     [[nodiscard]] Gui::ExportService &exports() override;
     [[nodiscard]] Gui::LogChoices &logChoices() override { return m_logChoices; }
@@ -132,6 +135,8 @@ private:
     StoredLogChoices m_logChoices;
     std::unique_ptr<Backend::Pipeline> m_pipeline;
     std::unique_ptr<Domain::SecretStore> m_secrets;
+    std::unique_ptr<Backend::SealedFiles> m_sealedFiles; ///< null as m_keyring
+    std::unique_ptr<Domain::DeviceArchive> m_deviceArchive; ///< null as m_keyring
     std::unique_ptr<Keyring> m_keyring; ///< null until it is known where secrets are kept
     QStringList m_forgotten; ///< accounts to be removed then
     std::unique_ptr<SandboxControl> m_sandbox;
@@ -141,6 +146,7 @@ private:
     std::vector<Waiting> m_waiting;
     std::unique_ptr<ConnectionOrders> m_connections;
     std::unique_ptr<Exports> m_exports;
+    std::unique_ptr<Domain::DeviceImports> m_deviceImports;
     std::unique_ptr<Networks> m_networks;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;

@@ -6,7 +6,9 @@
 #include "backend/domain/networkapi.h"
 #include "models/backgroundwork.h"
 #include "models/livelogstore.h"
+#include "tests/ui/fakearchive.h"
 #include "tests/ui/fakeconnections.h"
+#include "tests/ui/fakeimports.h"
 #include "tests/unit/models/fakehistory.h"
 #include "ui/consolecontext.h"
 #include "ui/export/exportservice.h"
@@ -86,6 +88,8 @@ public:
     bool sandboxFault(const QString &) const override { return false; }
     Gui::ConnectionService &connections() override { return service; }
     std::shared_ptr<Domain::NetworkApi> network(Domain::ProfileRef, const QString &) override { return services; }
+    Domain::DeviceArchive *deviceArchive() override { return &archive; }
+    Domain::DeviceImports &deviceImports() override { return imports; }
     Models::BackgroundWork &backgroundWork() override { return work; }
     Gui::ExportService &exports() override { return fakeExports; }
     Gui::LogChoices &logChoices() override { return choices; }
@@ -119,6 +123,8 @@ public:
     Models::LiveLogStore log;
     Models::BackgroundWork work;
     std::shared_ptr<Domain::NetworkApi> services; ///< of every network; null: none
+    FakeArchive archive;
+    FakeImports imports;
     FakeExports fakeExports;
     Gui::LogChoices choices;
     std::map<Domain::ProfileRef, Network> networks;

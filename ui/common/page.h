@@ -73,6 +73,11 @@ Q_SIGNALS:
     void registrationRequested(const Gui::Scope &scope);
     /// Many devices are to be registered from a file in this application.
     void importRequested(const Gui::Scope &scope);
+    /// The same with the settings of this device.
+    void copyRequested(const Gui::Scope &scope, const QString &device);
+    /// A key for this network is to be entered, its connection to be edited.
+    void keyRequested(Domain::ProfileRef profile);
+    void connectionEditRequested(Domain::ProfileRef profile);
     /// This network or application is to be shown.
     void scopeRequested(const Gui::Scope &scope);
 };

@@ -63,10 +63,6 @@ public Q_SLOTS:
     void copyMessage();
     void askForTime();
 
-Q_SIGNALS:
-    /// A key for this network is to be entered.
-    void keyRequested(Domain::ProfileRef profile);
-
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
