@@ -170,6 +170,23 @@ struct Problem
         ImportKeysGone, ///< args: path. What is needed to resume an import cannot be read
         ImportInUse, ///< another program runs it
         ImportFailedBefore, ///< args: the sentence of another version of the program
+        // What a network tells of devices and their messages
+        NetworkReported, ///< serverText: the network's words
+        JoinKeyWrong,
+        DevNonceReused,
+        DevNonceTooSmall,
+        JoinNoncesUsedUp,
+        JoinDeviceUnknown,
+        JoinServerMissing,
+        RootKeyMissing,
+        JoinNotExpected,
+        FormatterFailed, ///< args: the script's words
+        DownlinkTooLong, ///< args: bytes, allowed bytes
+        DownlinkQueueFull,
+        DownlinkExpired,
+        DownlinkUnanswered, ///< args: attempts
+        DownlinkNotSent, ///< args: reason
+        DownlinkPathMissing,
         CodeCount
     };
 

@@ -26,6 +26,8 @@ public:
     static Row row(Problem::Code code);
     /// The rows of the management services: calls, credentials, rights, registries.
     static Row managementRow(Problem::Code code);
+    /// The rows of what a network tells of devices and their messages.
+    static Row eventRow(Problem::Code code);
     /// What a right allows; a right that is not in the table keeps its name.
     static QString rightWords(const QString &name);
     /// The words that the other side sent.

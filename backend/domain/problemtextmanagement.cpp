@@ -386,7 +386,7 @@ Row Sentences::managementRow(Problem::Code code)
                 {tr("What was said: “%1”."), tr("It is not known why.")},
                 tr("Try it again.")};
     default:
-        return {};
+        return eventRow(code);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "backend/network/stackv3api.h"
 
 #include "backend/network/stackv3convert.h"
+#include "backend/network/stackv3events.h"
 #include "backend/network/stackv3formatters.h"
 #include "backend/network/stackv3rights.h"
 #include "backend/network/v3methods.h"
@@ -247,7 +248,8 @@ StackV3Api::StackV3Api(std::shared_ptr<RpcLine> line, StackV3Settings settings)
     : m_core(std::make_shared<const Core>(settings))
     , m_line(std::move(line))
     , m_devices(m_line, settings)
-    , m_accessLists(m_line, std::move(settings))
+    , m_accessLists(m_line, settings)
+    , m_catalog(m_line, std::move(settings))
 {
 }
 
@@ -259,7 +261,13 @@ Domain::Capabilities StackV3Api::capabilities() const
     return Capability::ReadAccess | Capability::ListApplications | Capability::SearchApplications
         | Capability::ApplicationDetails | Capability::ApiKeys | Capability::Collaborators | Capability::Devices
         | Capability::DefaultFormatters | Capability::Contacts | Capability::RestoreApplications
-        | Capability::DeviceNames;
+        | Capability::DeviceNames | Capability::Catalog | Capability::Events;
+}
+
+std::unique_ptr<Domain::NetworkEvents> StackV3Api::events(const QString &application, const QStringList &devices,
+                                                          int newest)
+{
+    return std::make_unique<StackV3Events>(m_line, m_core->settings(), application, devices, newest);
 }
 
 Call<Result<Access>> StackV3Api::access()

@@ -4,6 +4,7 @@
 
 #include "backend/domain/networkapi.h"
 #include "backend/network/stackv3access.h"
+#include "backend/network/stackv3catalog.h"
 #include "backend/network/stackv3devices.h"
 
 #include <memory>
@@ -20,6 +21,9 @@ public:
     Domain::Capabilities capabilities() const override;
     Domain::DeviceApi *devices() override { return &m_devices; }
     Domain::AccessApi *accessLists() override { return &m_accessLists; }
+    Domain::CatalogApi *catalog() override { return &m_catalog; }
+    std::unique_ptr<Domain::NetworkEvents> events(const QString &application, const QStringList &devices,
+                                                  int newest) override;
     Domain::Call<Domain::Result<Domain::Access>> access() override;
     Domain::Call<Domain::Result<Domain::Rights>> rights(const QString &application) override;
     Domain::Call<Domain::Result<Domain::ApplicationPage>> applications(const Domain::ApplicationQuery &query) override;
@@ -40,6 +44,7 @@ private:
     std::shared_ptr<RpcLine> m_line;
     StackV3Devices m_devices;
     StackV3Access m_accessLists;
+    StackV3Catalog m_catalog;
 };
 
 } // namespace Backend
