@@ -31,11 +31,16 @@ QByteArray goTime(qint64 ns)
     return text + 'Z';
 }
 
-void writeLocation(Domain::JsonWriter &json, const SandboxLocation &place, QByteArrayView source)
+void writePlace(Domain::JsonWriter &json, const SandboxLocation &place)
 {
     json.key("latitude").real(place.latitude).key("longitude").real(place.longitude);
     if (place.altitude)
         json.key("altitude").integer(place.altitude);
+}
+
+void writeLocation(Domain::JsonWriter &json, const SandboxLocation &place, QByteArrayView source)
+{
+    writePlace(json, place);
     json.key("location_source").text(source);
 }
 
@@ -119,6 +124,29 @@ QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, bool ret
     if (fields && !fields->isEmpty())
         json.key("payload_fields").object(*fields);
     writeMetadata(json, device, frame, frame.airtimeNs, false);
+    if (fields && !device.model.attributes.isEmpty())
+        json.key("attributes").object(device.model.attributes);
+    json.endObject();
+    return json.take();
+}
+
+QByteArray simulated(const SandboxDevice &device, int port, const QByteArray &payload, qint64 timeNs,
+                     const std::optional<SandboxLocation> &place, const std::optional<QJsonObject> &fields)
+{
+    Domain::JsonWriter json;
+    json.beginObject().key("app_id").text(device.model.application).key("dev_id").text(device.model.id);
+    json.key("hardware_serial").text(hex(device.devEui, 16)).key("port").integer(port).key("counter").integer(0);
+    json.key("payload_raw");
+    if (payload.isEmpty())
+        json.null();
+    else
+        json.base64(payload);
+    if (fields && !fields->isEmpty())
+        json.key("payload_fields").object(*fields);
+    json.key("metadata").beginObject().key("time").text(goTime(timeNs));
+    if (place)
+        writePlace(json, *place);
+    json.endObject();
     if (fields && !device.model.attributes.isEmpty())
         json.key("attributes").object(device.model.attributes);
     json.endObject();

@@ -37,6 +37,10 @@ struct Transmission
 [[nodiscard]] QByteArray topic(const SandboxDevice &device, std::string_view suffix);
 [[nodiscard]] QByteArray uplink(const SandboxDevice &device, const RadioFrame &frame, bool retry,
                                 const std::optional<QJsonObject> &fields);
+/// As the handler makes it up for SimulateUplink: no counter, no radio. `place`: the registered one.
+[[nodiscard]] QByteArray simulated(const SandboxDevice &device, int port, const QByteArray &payload, qint64 timeNs,
+                                   const std::optional<SandboxLocation> &place,
+                                   const std::optional<QJsonObject> &fields);
 [[nodiscard]] QByteArray activation(const SandboxDevice &device, const RadioFrame &frame);
 [[nodiscard]] QByteArray scheduled(const HandlerV2Downlink &downlink);
 [[nodiscard]] QByteArray acknowledged(const HandlerV2Downlink &downlink);

@@ -64,27 +64,49 @@ void HandlerV2Server::handle(SandboxDevice &device, const RadioFrame &frame)
     m_events.in(100 * Millisecond, [this, &device, frame] { answer(device, frame); });
 }
 
+HandlerV2Server::Decoded HandlerV2Server::decode(const SandboxDevice &device, int port, const QByteArray &payload) const
+{
+    if (faults.undecodable)
+        return {std::nullopt, QStringLiteral("the sandbox was asked to fail")};
+    const DecodedUplink decoded = device.sensor->decode(port, payload);
+    return {decoded.fields, decoded.error};
+}
+
+void HandlerV2Server::tellError(const SandboxDevice &device, const QString &error)
+{
+    if (error.isEmpty())
+        return;
+    publish(device, "events/up/errors",
+            HandlerV2Messages::error(device,
+                                     "Unable to decode payload fields: Internal error: Decoder threw error: Error: "
+                                         + error.toUtf8(),
+                                     nullptr, false));
+}
+
 void HandlerV2Server::publishUplink(SandboxDevice &device, const RadioFrame &frame, bool retry)
 {
-    std::optional<QJsonObject> fields;
-    QString error;
-    if (frame.fPort && !frame.payload.isEmpty()) {
-        const DecodedUplink decoded = device.sensor->decode(*frame.fPort, frame.payload);
-        fields = faults.undecodable ? std::nullopt : decoded.fields;
-        error = faults.undecodable ? QStringLiteral("the sandbox was asked to fail") : decoded.error;
-    }
-    const QByteArray message = HandlerV2Messages::uplink(device, frame, retry, fields);
+    Decoded decoded;
+    if (frame.fPort && !frame.payload.isEmpty())
+        decoded = decode(device, *frame.fPort, frame.payload);
+    const QByteArray message = HandlerV2Messages::uplink(device, frame, retry, decoded.fields);
     publish(device, "up", message);
     if (faults.duplicates)
         publish(device, "up", message);
-    if (fields)
-        publishFields(device, "up/", *fields, false);
-    if (!error.isEmpty())
-        publish(device, "events/up/errors",
-                HandlerV2Messages::error(device,
-                                         "Unable to decode payload fields: Internal error: Decoder threw error: Error: "
-                                             + error.toUtf8(),
-                                         nullptr, false));
+    if (decoded.fields)
+        publishFields(device, "up/", *decoded.fields, false);
+    tellError(device, decoded.error);
+}
+
+void HandlerV2Server::simulate(const SandboxDevice &device, int port, const QByteArray &payload,
+                               const std::optional<SandboxLocation> &place)
+{
+    Decoded decoded;
+    if (!payload.isEmpty())
+        decoded = decode(device, port, payload);
+    publish(device, "up", HandlerV2Messages::simulated(device, port, payload, m_events.nowNs(), place, decoded.fields));
+    if (decoded.fields)
+        publishFields(device, "up/", *decoded.fields, false);
+    tellError(device, decoded.error);
 }
 
 void HandlerV2Server::publishFields(const SandboxDevice &device, const QByteArray &prefix, const QJsonObject &fields,

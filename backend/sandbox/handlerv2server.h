@@ -23,6 +23,10 @@ public:
     void applicationDownlink(SandboxDevice &device, const QJsonObject &fields, bool confirmed) override;
     [[nodiscard]] int queued(const SandboxDevice &device) const override;
 
+    /// Publishes an uplink that nobody sent; no downlink leaves with it and no counter moves.
+    void simulate(const SandboxDevice &device, int port, const QByteArray &payload,
+                  const std::optional<SandboxLocation> &place);
+
 private:
     struct State
     {
@@ -34,6 +38,14 @@ private:
     };
 
     void handle(SandboxDevice &device, const RadioFrame &frame);
+    /// What the payload functions make of it; the errors are told by tellError().
+    struct Decoded
+    {
+        std::optional<QJsonObject> fields;
+        QString error;
+    };
+    [[nodiscard]] Decoded decode(const SandboxDevice &device, int port, const QByteArray &payload) const;
+    void tellError(const SandboxDevice &device, const QString &error);
     void publishUplink(SandboxDevice &device, const RadioFrame &frame, bool retry);
     void publishFields(const SandboxDevice &device, const QByteArray &prefix, const QJsonObject &fields, bool nested);
     void schedule(SandboxDevice &device, HandlerV2Downlink downlink);

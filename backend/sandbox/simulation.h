@@ -45,6 +45,7 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<SandboxDevice>> &devices() const { return m_devices; }
     [[nodiscard]] SandboxDevice *find(Domain::Generation generation, QByteArrayView application, QByteArrayView id);
     [[nodiscard]] NetworkServer &server(Domain::Generation generation);
+    [[nodiscard]] HandlerV2Server &handler() { return m_v2; }
 
     /// What tells a device from others.
     struct Identity

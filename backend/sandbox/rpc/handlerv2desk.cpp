@@ -264,6 +264,18 @@ void HandlerV2Desk::addDeviceMethods(ServerDesk &desk)
             return done();
         });
     });
+    desk.add<handler::SimulatedUplinkMessage>(
+        service + "SimulateUplink", [this](const ServerRequest &request, const handler::SimulatedUplinkMessage &asked) {
+            if (auto problem = idsProblem("Invalid Uplink", asked.app_id(), asked.dev_id()))
+                return *problem;
+            return run(request, asked.app_id(), nullptr, [this, &asked](Step &step) {
+                if (!step.known || !step.known->devices.contains(asked.dev_id()))
+                    return noDevice(asked.app_id(), asked.dev_id());
+                // Only the lowest eight bits of a port count.
+                m_records.simulate(step.known->devices.at(asked.dev_id()), int(asked.port() & 0xff), asked.payload());
+                return done();
+            });
+        });
     desk.add<handler::ApplicationIdentifier>(
         service + "GetDevicesForApplication",
         [this](const ServerRequest &request, const handler::ApplicationIdentifier &id) {

@@ -212,6 +212,29 @@ void HandlerV2Records::start(Record &record)
                                        quint32(fromBigEndian(lorawan.dev_addr()))});
 }
 
+void HandlerV2Records::simulate(const Record &record, int port, const std::string &payload)
+{
+    const handler::Device &stored = record.stored;
+    std::optional<SandboxLocation> place;
+    if (stored.latitude() != 0 || stored.longitude() != 0 || stored.altitude() != 0)
+        place = SandboxLocation{stored.latitude(), stored.longitude(), stored.altitude()};
+    const QByteArray bytes = QByteArray::fromStdString(payload);
+    if (record.device) {
+        m_simulation.handler().simulate(*record.device, port, bytes, place);
+        return;
+    }
+    // Without keys it cannot send, but one can pretend all the same.
+    DeviceModel model;
+    model.generation = Domain::Generation::V2;
+    model.application = QByteArray::fromStdString(stored.app_id());
+    model.id = QByteArray::fromStdString(stored.dev_id());
+    for (const auto &[name, value] : stored.attributes())
+        model.attributes.insert(QString::fromStdString(name), QString::fromStdString(value));
+    SandboxDevice device(model, 1);
+    device.devEui = fromBigEndian(stored.lorawan_device().dev_eui());
+    m_simulation.handler().simulate(device, port, bytes, place);
+}
+
 void HandlerV2Records::remove(Application &application, const std::string &id)
 {
     const auto found = application.devices.find(id);

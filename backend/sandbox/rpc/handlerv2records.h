@@ -50,6 +50,8 @@ public:
     /// Stores a new device or what replaces it: the device starts to send, or goes on.
     void set(Application &application, const handler::Device &device);
     void remove(Application &application, const std::string &id);
+    /// Publishes an uplink as if the device had sent it.
+    void simulate(const Record &record, int port, const std::string &payload);
     /// Another device of the application has both EUIs.
     [[nodiscard]] static bool isTaken(const Application &application, const handler::Device &device);
 
