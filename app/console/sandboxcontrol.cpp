@@ -143,6 +143,7 @@ void SandboxControl::onOutput()
         if (m_networks.empty())
             continue;
         m_ready = true;
+        m_process.write("dev-euis 100\n"); // so that there is something to issue
         Q_EMIT ready();
     }
 }

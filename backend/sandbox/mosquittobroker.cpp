@@ -283,7 +283,17 @@ QByteArray MosquittoBroker::configuration() const
     return text;
 }
 
-bool MosquittoBroker::writeFiles()
+bool MosquittoBroker::setUsers(const QList<BrokerUser> &users)
+{
+    m_options.users = users;
+#ifdef Q_OS_UNIX
+    return isRunning() && writeUsers() && ::kill(pid_t(m_process.processId()), SIGHUP) == 0;
+#else
+    return false;
+#endif
+}
+
+bool MosquittoBroker::writeUsers()
 {
     QByteArray passwords;
     QByteArray acl;
@@ -296,8 +306,14 @@ bool MosquittoBroker::writeFiles()
         for (const QString &rule : user.acl)
             acl += "topic " + oneLine(rule) + '\n';
     }
+    return writePrivate(m_folder.filePath(QStringLiteral("passwords")), passwords)
+        && writePrivate(m_folder.filePath(QStringLiteral("acl")), acl);
+}
+
+bool MosquittoBroker::writeFiles()
+{
     const auto path = [&](const char *name) { return m_folder.filePath(QString::fromLatin1(name)); };
-    return writePrivate(path("passwords"), passwords) && writePrivate(path("acl"), acl)
+    return writeUsers()
         && (m_options.certificate.isNull()
             || (writePrivate(path("server.pem"), m_options.certificate.certificatePem)
                 && writePrivate(path("server.key"), m_options.certificate.keyPem)))

@@ -55,6 +55,9 @@ public:
     void stop();
     /// SIGKILL; ends in stopped().
     void kill();
+    /// Others may log in from now on; who is connected stays, unless its name or password is gone. False where a broker
+    /// can only learn that at its start.
+    bool setUsers(const QList<BrokerUser> &users);
 
     [[nodiscard]] bool isRunning() const { return m_state == State::Running; }
     [[nodiscard]] quint16 port() const { return m_port; } ///< plaintext; known after started()
@@ -80,11 +83,12 @@ private:
     void processEnded();
     void choosePorts();
     bool writeFiles();
+    [[nodiscard]] bool writeUsers();
     [[nodiscard]] QByteArray configuration() const;
     void fail(Domain::Problem::Code code, const QString &details);
     void bindToOurLife();
 
-    const BrokerOptions m_options;
+    BrokerOptions m_options;
     QTemporaryDir m_folder;
     QProcess m_process;
     QTimer m_probeTimer;

@@ -84,7 +84,8 @@ QByteArray SandboxControl::execute(const QByteArray &line)
         return status();
     if (command == "help")
         return help();
-    return refused("unknown command; try help");
+    SandboxServices *services = m_network.services();
+    return (services ? services->execute(words) : std::nullopt).value_or(refused("unknown command; try help"));
 }
 
 QByteArray SandboxControl::fault(const Words &words)
@@ -199,7 +200,7 @@ QByteArray SandboxControl::status()
     return json.take();
 }
 
-QByteArray SandboxControl::help()
+QByteArray SandboxControl::help() const
 {
     Domain::JsonWriter json;
     json.beginObject().key("ok").boolean(true).key("commands").beginArray();
@@ -207,6 +208,10 @@ QByteArray SandboxControl::help()
                              "uplink APPLICATION DEVICE", "reset APPLICATION DEVICE",
                              "downlink APPLICATION DEVICE FPORT HEX [confirmed]", "forward SECONDS", "status", "help"})
         json.text(line);
+    if (const SandboxServices *services = m_network.services()) {
+        for (const QByteArray &line : services->usage())
+            json.text(line);
+    }
     json.endArray().key("faults").beginArray();
     for (const auto &named : FaultNames)
         json.text(named.second);

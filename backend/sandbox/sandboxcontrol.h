@@ -32,7 +32,7 @@ private:
     QByteArray device(const Words &words);
     QByteArray downlink(const Words &words);
     QByteArray status();
-    static QByteArray help();
+    [[nodiscard]] QByteArray help() const;
     [[nodiscard]] SandboxDevice *find(const Words &words);
 
     SandboxNetwork &m_network;

@@ -18,7 +18,8 @@ QByteArray randomText()
 
 } // namespace
 
-SandboxLink::SandboxLink(BrokerOptions options, QStringList subscriptions, QObject *parent)
+SandboxLink::SandboxLink(BrokerOptions options, QStringList subscriptions, const MqttGate::Judge &judge,
+                         QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_subscriptions(std::move(subscriptions))
@@ -27,6 +28,11 @@ SandboxLink::SandboxLink(BrokerOptions options, QStringList subscriptions, QObje
 {
     m_options.maxQueuedMessages = NoQueueLimit;
     m_options.users.append({m_user, m_password, {QStringLiteral("readwrite #")}});
+    if (judge) {
+        m_plainGate = std::make_unique<MqttGate>(judge, Certificate());
+        m_tlsGate = std::make_unique<MqttGate>(judge, m_options.certificate);
+        m_options.certificate = {}; // TLS ends at the gate
+    }
     m_retry.setSingleShot(true);
     m_retry.setInterval(150);
     connect(&m_retry, &QTimer::timeout, this, &SandboxLink::connectServers);
@@ -61,7 +67,8 @@ SandboxLink::~SandboxLink()
 
 void SandboxLink::start()
 {
-    if (!m_plain.listen() || !m_tls.listen()) {
+    const bool gates = !m_plainGate || (m_plainGate->listen() && m_tlsGate->listen());
+    if (!gates || !m_plain.listen() || !m_tls.listen()) {
         Domain::Problem problem;
         problem.code = Domain::Problem::Code::SandboxFailed;
         problem.details = QStringLiteral("no free port on 127.0.0.1");
@@ -76,8 +83,12 @@ void SandboxLink::startBroker()
     m_wanted = true;
     m_broker = std::make_unique<MosquittoBroker>(m_options);
     connect(m_broker.get(), &MosquittoBroker::started, this, [this] {
-        m_plain.setTargetPort(m_broker->port());
-        m_tls.setTargetPort(m_broker->tlsPort());
+        if (m_plainGate) {
+            for (const auto &gate : {m_plainGate.get(), m_tlsGate.get()})
+                gate->setTargetPort(m_broker->port());
+        }
+        m_plain.setTargetPort(m_plainGate ? m_plainGate->port() : m_broker->port());
+        m_tls.setTargetPort(m_tlsGate ? m_tlsGate->port() : m_broker->tlsPort());
         connectServers();
     });
     connect(m_broker.get(), &MosquittoBroker::failed, this, &SandboxLink::failed);
@@ -132,6 +143,13 @@ std::vector<ReceivedMessage> SandboxLink::takeReceived()
     if (m_queue.depth().messages)
         m_queue.take(out, 0);
     return out;
+}
+
+void SandboxLink::addUser(const BrokerUser &user)
+{
+    m_options.users.append(user);
+    if (m_broker && m_broker->isRunning() && !m_broker->setUsers(m_options.users))
+        restartBroker(m_options.maxQueuedMessages);
 }
 
 void SandboxLink::setProxyMode(FaultProxy::Mode mode, int delayMs)

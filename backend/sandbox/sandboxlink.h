@@ -6,6 +6,7 @@
 #include "backend/mqtt/mqtttransport.h"
 #include "backend/sandbox/faultproxy.h"
 #include "backend/sandbox/mosquittobroker.h"
+#include "backend/sandbox/mqttgate.h"
 
 #include <QTimer>
 
@@ -26,8 +27,10 @@ public:
     /// the real servers let them stay.
     static constexpr int NoQueueLimit = 100'000'000;
 
-    /// `subscriptions` are what the servers listen to. The servers' own user is added here.
-    SandboxLink(BrokerOptions options, QStringList subscriptions, QObject *parent = nullptr);
+    /// `subscriptions` are what the servers listen to. The servers' own user is added here. With `judge` clients log in
+    /// by its leave, as users that addUser() names.
+    SandboxLink(BrokerOptions options, QStringList subscriptions, const MqttGate::Judge &judge = {},
+                QObject *parent = nullptr);
     ~SandboxLink() override;
 
     /// Ends in ready() or failed().
@@ -40,6 +43,9 @@ public:
     [[nodiscard]] bool isConnected() const { return m_connected; }
     [[nodiscard]] qint64 brokerProcessId() const { return m_broker ? m_broker->processId() : 0; }
     [[nodiscard]] int clientConnections() const { return m_plain.connectionCount() + m_tls.connectionCount(); }
+
+    /// Somebody more may log in.
+    void addUser(const BrokerUser &user);
 
     /// QoS 0, not retained, as the real servers do. Lost while the broker is away.
     void publish(const QByteArray &topic, const QByteArray &payload);
@@ -75,6 +81,8 @@ private:
     const QByteArray m_password;
     FaultProxy m_plain{0};
     FaultProxy m_tls{0};
+    std::unique_ptr<MqttGate> m_plainGate; ///< nullptr: the proxies lead to the broker itself
+    std::unique_ptr<MqttGate> m_tlsGate;
     MessageQueue m_queue;
     std::unique_ptr<MosquittoBroker> m_broker;
     std::unique_ptr<MqttTransport> m_transport;

@@ -42,15 +42,25 @@ QString accessKey()
     return u"ttn-account-v2." + randomText(43, alphabet);
 }
 
-BrokerUser stackUser(const SandboxAccess::Application &application)
+/// The broker's user for all keys that may do the same with an application.
+QString stackUserName(const QString &application, MqttRights rights)
 {
-    BrokerUser user{application.id, application.key.toUtf8(), {}};
-    const QString root = u"v3/" + application.id + u"/devices/+/";
+    return application + u'/' + (rights.reads ? u"r" : u"") + (rights.writes ? u"w" : u"");
+}
+
+BrokerUser stackUser(const QString &application, MqttRights rights)
+{
+    BrokerUser user{stackUserName(application, rights), randomText(24, "abcdefghijklmnopqrstuvwxyz").toUtf8(), {}};
+    const QString root = u"v3/" + application + u"/devices/+/";
     for (const char *topic : {"up", "up/normalized", "join", "down/queued", "down/sent", "down/ack", "down/nack",
-                              "down/failed", "down/invalidated", "location/solved", "service/data"})
-        user.acl.append(u"read " + root + QLatin1String(topic));
-    for (const char *topic : {"down/push", "down/replace"})
-        user.acl.append(u"write " + root + QLatin1String(topic));
+                              "down/failed", "down/invalidated", "location/solved", "service/data"}) {
+        if (rights.reads)
+            user.acl.append(u"read " + root + QLatin1String(topic));
+    }
+    for (const char *topic : {"down/push", "down/replace"}) {
+        if (rights.writes)
+            user.acl.append(u"write " + root + QLatin1String(topic));
+    }
     return user;
 }
 
@@ -127,8 +137,7 @@ void SandboxNetwork::makeCredentials()
 {
     m_access.userId = QStringLiteral("grower");
     m_access.userKey = stackKey();
-    // The broker knows one password for a name, so the user's key is that of each of the user's applications.
-    m_access.v3 = {{QStringLiteral("orchard"), m_access.userKey}, {QStringLiteral("vineyard"), m_access.userKey}};
+    m_access.v3 = {{QStringLiteral("orchard"), stackKey()}, {QStringLiteral("vineyard"), stackKey()}};
     m_access.v2 = {{QStringLiteral("greenhouse"), accessKey()}};
 }
 
@@ -163,14 +172,18 @@ void SandboxNetwork::start()
     m_certificate = leaf;
     BrokerOptions v3;
     v3.certificate = leaf;
-    for (const SandboxAccess::Application &application : m_access.v3)
-        v3.users.append(stackUser(application));
+    for (const SandboxAccess::Application &application : m_access.v3) {
+        const BrokerUser user = stackUser(application.id, {true, true});
+        m_stackUsers.insert(user.name, user.password);
+        v3.users.append(user);
+    }
     BrokerOptions v2;
     v2.certificate = leaf;
     for (const SandboxAccess::Application &application : m_access.v2)
         v2.users.append(handlerUser(application));
     m_links[0] = std::make_unique<SandboxLink>(
-        v3, QStringList{QStringLiteral("v3/+/devices/+/down/push"), QStringLiteral("v3/+/devices/+/down/replace")});
+        v3, QStringList{QStringLiteral("v3/+/devices/+/down/push"), QStringLiteral("v3/+/devices/+/down/replace")},
+        [this](const QByteArray &user, const QByteArray &password) { return judge(user, password); });
     m_links[1] = std::make_unique<SandboxLink>(v2, QStringList{QStringLiteral("+/devices/+/down")});
     for (const auto &link : m_links) {
         connect(link.get(), &SandboxLink::ready, this, &SandboxNetwork::linkReady);
@@ -179,6 +192,34 @@ void SandboxNetwork::start()
     }
     for (const auto &link : m_links)
         link->start();
+}
+
+std::optional<MqttRights> SandboxNetwork::rightsOf(const QByteArray &application, const QByteArray &key)
+{
+    if (m_services)
+        return m_services->mqttRights(application, key);
+    const auto opens = [&](const SandboxAccess::Application &known) {
+        return known.id.toUtf8() == application && (key == known.key.toUtf8() || key == m_access.userKey.toUtf8());
+    };
+    if (std::any_of(m_access.v3.begin(), m_access.v3.end(), opens))
+        return MqttRights{true, true};
+    return std::nullopt;
+}
+
+std::optional<MqttGate::Login> SandboxNetwork::judge(const QByteArray &user, const QByteArray &password)
+{
+    const std::optional<MqttRights> rights = rightsOf(user, password);
+    if (!rights)
+        return std::nullopt;
+    const QString application = QString::fromUtf8(user);
+    const QString name = stackUserName(application, *rights);
+    const auto known = m_stackUsers.constFind(name);
+    if (known != m_stackUsers.constEnd())
+        return MqttGate::Login{name.toUtf8(), *known, false};
+    const BrokerUser added = stackUser(application, *rights);
+    m_stackUsers.insert(name, added.password);
+    m_links[0]->addUser(added);
+    return MqttGate::Login{name.toUtf8(), added.password, true};
 }
 
 void SandboxNetwork::linkReady()

@@ -8,6 +8,7 @@
 #include "backend/sandbox/simulation.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -33,7 +34,7 @@ struct SandboxAccess
     struct Application
     {
         QString id;
-        QString key; ///< MQTT password; the user name is the id
+        QString key; ///< of this application alone; the user name of MQTT is the id
     };
 
     quint16 v3Port = 0;
@@ -103,6 +104,8 @@ public:
 
     /// The devices, to look at and for single actions. Only after started().
     [[nodiscard]] Simulation &simulation() { return *m_simulation; }
+    /// nullptr: there is no management half.
+    [[nodiscard]] SandboxServices *services() { return m_services.get(); }
     [[nodiscard]] const SandboxLink &link(Domain::Generation generation) const { return *m_links[index(generation)]; }
     /// Messages published since the start.
     [[nodiscard]] quint64 published() const { return m_published; }
@@ -116,6 +119,9 @@ Q_SIGNALS:
 private:
     static std::size_t index(Domain::Generation generation) { return generation == Domain::Generation::V3 ? 0 : 1; }
     void makeCredentials();
+    /// The user of the broker that a client of v3 becomes.
+    [[nodiscard]] std::optional<MqttGate::Login> judge(const QByteArray &user, const QByteArray &password);
+    [[nodiscard]] std::optional<MqttRights> rightsOf(const QByteArray &application, const QByteArray &key);
     bool makeFiles();
     void linkReady();
     void linkStopped();
@@ -133,6 +139,7 @@ private:
     std::unique_ptr<Simulation> m_simulation;
     Certificate m_certificate;
     std::unique_ptr<SandboxServices> m_services;
+    QHash<QString, QByteArray> m_stackUsers; ///< passwords of the v3 broker's users
     QElapsedTimer m_elapsed;
     qint64 m_aheadNs = 0; ///< of the clock
     qint64 m_forwardToNs = 0; ///< how far to go without waiting

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/rpc/sandboxrpc.h"
 
+#include "backend/domain/jsonwriter.h"
 #include "backend/sandbox/rpc/handlerv2desk.h"
 #include "backend/sandbox/rpc/serverport.h"
 #include "backend/sandbox/rpc/serverreflection.h"
@@ -9,9 +10,28 @@
 #include "backend/sandbox/rpc/v2discovery.h"
 #include "backend/sandbox/sandboxnetwork.h"
 
+#include <ttn/lorawan/v3/catalogue_services.pb.h>
+#include <ttn/lorawan/v3/device_services.pb.h>
+#include <ttn/lorawan/v3/identity_services.pb.h>
+#include <ttn/lorawan/v3/traffic_services.pb.h>
+
 namespace Backend {
 
 namespace {
+
+/// The files with services, for reflection. The linker leaves out those that nobody names.
+bool knowsServices()
+{
+    const google::protobuf::DescriptorPool &pool = *google::protobuf::DescriptorPool::generated_pool();
+    for (const char *file : {descriptor_table_ttn_2florawan_2fv3_2fidentity_5fservices_2eproto.filename,
+                             descriptor_table_ttn_2florawan_2fv3_2fdevice_5fservices_2eproto.filename,
+                             descriptor_table_ttn_2florawan_2fv3_2ftraffic_5fservices_2eproto.filename,
+                             descriptor_table_ttn_2florawan_2fv3_2fcatalogue_5fservices_2eproto.filename}) {
+        if (!pool.FindFileByName(file))
+            return false;
+    }
+    return true;
+}
 
 class SandboxRpc : public SandboxServices
 {
@@ -26,6 +46,9 @@ public:
         m_handler->addTo(m_handlerDesk);
         m_discovery->addTo(m_discoveryDesk);
         StackDesk::addApplications(m_stackDesk, *m_stack);
+        StackDesk::addKeys(m_stackDesk, *m_stack);
+        StackDesk::addCollaborators(m_stackDesk, *m_stack);
+        StackDesk::addLinks(m_stackDesk, *m_stack, access);
         StackDesk::addDevices(m_stackDesk, *m_stack);
 
         access.handlerPort = open(m_handlerDesk, certificate, {});
@@ -33,7 +56,7 @@ public:
         const ServerPort::Limits stack{16 * 1024 * 1024, std::chrono::minutes(1)};
         access.v3RpcPort = open(m_stackDesk, {}, stack);
         access.v3RpcTlsPort = open(m_stackDesk, certificate, stack);
-        return access.handlerPort && access.discoveryPort && access.v3RpcPort && access.v3RpcTlsPort;
+        return knowsServices() && access.handlerPort && access.discoveryPort && access.v3RpcPort && access.v3RpcTlsPort;
     }
 
     void stop() override
@@ -42,14 +65,101 @@ public:
             port->stop();
     }
 
+    std::optional<MqttRights> mqttRights(const QByteArray &application, const QByteArray &token) override
+    {
+        const StackKey *key = m_stack ? m_stack->findKey(token.toStdString()) : nullptr;
+        if (!key || key->isExpired())
+            return std::nullopt;
+        const StackRights::Set rights = m_stack->rights(*key, application.toStdString());
+        const bool isThere = m_stack->find(application.toStdString()) != nullptr;
+        if (rights.empty() || !isThere)
+            return std::nullopt;
+        return MqttRights{rights.contains(ttn::lorawan::v3::RIGHT_APPLICATION_TRAFFIC_READ),
+                          rights.contains(ttn::lorawan::v3::RIGHT_APPLICATION_TRAFFIC_DOWN_WRITE)};
+    }
+
+    std::optional<QByteArray> execute(const QByteArrayList &words) override
+    {
+        const QByteArray &command = words.first();
+        if (command == "limit")
+            return limit(words);
+        if (command == "latency")
+            return number(words, MostLatencyMs, "usage: latency MILLISECONDS, 0 to 60000",
+                          [this](int ms) { m_latency = std::chrono::milliseconds(ms); });
+        if (command == "dev-euis")
+            return number(words, MostEuis, "usage: dev-euis N, 0 to 1000000 for each application",
+                          [this](int count) { m_stack->euiLimit = count; });
+        if (command == "accounts")
+            return accounts();
+        return std::nullopt;
+    }
+
+    QByteArrayList usage() const override
+    {
+        return {"limit v3 CALLS_PER_MINUTE|off", "latency MILLISECONDS", "dev-euis N", "accounts"};
+    }
+
 private:
+    static constexpr int MostCalls = 1'000'000;
+    static constexpr int MostLatencyMs = 60'000;
+    static constexpr int MostEuis = 1'000'000;
+
+    static QByteArray refused(const char *why)
+    {
+        Domain::JsonWriter json;
+        json.beginObject().key("ok").boolean(false).key("error").text(why).endObject();
+        return json.take();
+    }
+
+    static QByteArray number(const QByteArrayList &words, int most, const char *usage,
+                             const std::function<void(int)> &set)
+    {
+        bool ok = false;
+        const int value = words.value(1).toInt(&ok);
+        if (!ok || words.size() != 2 || value < 0 || value > most)
+            return refused(usage);
+        set(value);
+        return "{\"ok\":true}";
+    }
+
+    QByteArray limit(const QByteArrayList &words)
+    {
+        const char *const usage = "usage: limit v3 CALLS_PER_MINUTE|off";
+        if (words.value(1) != "v3" || words.size() != 3)
+            return refused(usage);
+        const QByteArray count = words[2] == "off" ? QByteArray("0") : words[2];
+        return number({words[0], count}, MostCalls, usage, [this](int calls) { m_stack->limiter.setPerMinute(calls); });
+    }
+
+    /// Everybody's key: they are made by chance at each start.
+    QByteArray accounts() const
+    {
+        Domain::JsonWriter json;
+        json.beginObject().key("ok").boolean(true).key("accounts").beginArray();
+        for (const auto &[id, key] : m_stack->keys) {
+            if (!key.application.empty())
+                continue;
+            json.beginObject().key(key.account.has_organization_ids() ? "organization_id" : "user_id");
+            json.text(StackAccounts::idOf(key.account)).key("key").text(key.secret);
+            json.key("admin").boolean(m_stack->isAdmin(key)).endObject();
+        }
+        json.endArray().endObject();
+        return json.take();
+    }
+
     quint16 open(const ServerDesk &desk, const Certificate &certificate, const ServerPort::Limits &limits)
     {
         m_ports.push_back(std::make_unique<ServerPort>(
-            [&desk](const ServerRequest &request) { return desk.answer(request); }, certificate, limits));
+            [this, &desk](const ServerRequest &request) {
+                ServerAnswer answer = desk.answer(request);
+                answer.delay += m_latency;
+                return answer;
+            },
+            certificate, limits));
         return m_ports.back()->port();
     }
 
+    std::chrono::milliseconds m_latency{0}; ///< until each answer
     ServerDesk m_handlerDesk;
     ServerDesk m_discoveryDesk;
     ServerDesk m_stackDesk;

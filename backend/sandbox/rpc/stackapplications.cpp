@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/clock.h"
+#include "backend/sandbox/rpc/sandboxkeys.h"
 #include "backend/sandbox/rpc/stackdesk.h"
 #include "backend/sandbox/rpc/stackmask.h"
-
-#include <QRandomGenerator>
 
 #include <algorithm>
 #include <google/protobuf/empty.pb.h>
@@ -14,17 +14,10 @@ namespace v3 = ttn::lorawan::v3;
 
 namespace {
 
-constexpr int LongestName = 50;
-constexpr int LongestDescription = 2'000;
-
 using Empty = google::protobuf::Empty;
-using Where = std::initializer_list<std::pair<const char *, const char *>>;
 
-void checkLength(const std::string &text, int most, Where path)
-{
-    if (QString::fromStdString(text).toUcs4().size() > most)
-        throw StackRefusal::validation(path, "value length must be at most " + std::to_string(most) + " runes");
-}
+constexpr qint64 RestoreNs = 24LL * 3'600 * 1'000'000'000;
+constexpr quint64 FirstIssuedEui = 0x70B3D57ED0A00000; ///< a block as an operator would have one
 
 /// ids and times are always there.
 v3::Application masked(const v3::Application &stored, const google::protobuf::FieldMask &mask)
@@ -37,26 +30,36 @@ v3::Application masked(const v3::Application &stored, const google::protobuf::Fi
     return out;
 }
 
-void sort(std::vector<const v3::Application *> &list, const std::string &order)
+/// What those see who may not view the application.
+v3::Application publicPart(const v3::Application &application)
 {
-    static const std::set<std::string> orders
-        = {"", "application_id", "-application_id", "name", "-name", "created_at", "-created_at"};
-    if (!orders.contains(order))
-        throw StackRefusal::validation(
-            {{"ListApplicationsRequest", "order"}},
-            "value must be in list [ application_id -application_id name -name created_at -created_at]");
-    const bool down = order.rfind('-', 0) == 0;
-    const std::string by = down ? order.substr(1) : order;
-    std::stable_sort(list.begin(), list.end(), [&](const v3::Application *one, const v3::Application *two) {
-        if (down)
-            std::swap(one, two);
-        if (by == "name")
-            return one->name() < two->name();
-        if (by == "created_at")
-            return std::pair(one->created_at().seconds(), one->created_at().nanos())
-                < std::pair(two->created_at().seconds(), two->created_at().nanos());
-        return one->ids().application_id() < two->ids().application_id();
-    });
+    static const google::protobuf::FieldMask open = [] {
+        google::protobuf::FieldMask mask;
+        for (const char *path : {"ids", "created_at", "updated_at", "administrative_contact", "technical_contact"})
+            mask.add_paths(path);
+        return mask;
+    }();
+    v3::Application out;
+    StackMask::copy(application, out, open);
+    return out;
+}
+
+bool isOpen(const google::protobuf::FieldMask &mask)
+{
+    static const std::set<std::string> open
+        = {"ids", "created_at", "updated_at", "administrative_contact", "technical_contact"};
+    return std::all_of(mask.paths().begin(), mask.paths().end(), [](const auto &path) { return open.contains(path); });
+}
+
+/// What has no name comes last.
+bool isBefore(const v3::Application &one, const v3::Application &two, const std::string &by)
+{
+    if (by == "name")
+        return std::pair(one.name().empty(), one.name()) < std::pair(two.name().empty(), two.name());
+    if (by == "created_at")
+        return std::pair(one.created_at().seconds(), one.created_at().nanos())
+            < std::pair(two.created_at().seconds(), two.created_at().nanos());
+    return one.ids().application_id() < two.ids().application_id();
 }
 
 struct Page
@@ -68,41 +71,46 @@ struct Page
     quint32 page;
 };
 
-ServerAnswer paged(std::vector<const v3::Application *> list, const Page &page)
+ServerAnswer paged(const StackRecords &records, const StackKey &caller, std::vector<const v3::Application *> list,
+                   const Page &page)
 {
-    sort(list, page.order);
+    const bool down = page.order.rfind('-', 0) == 0;
+    const std::string by = page.order.substr(down ? 1 : 0);
+    std::stable_sort(list.begin(), list.end(), [&](const v3::Application *one, const v3::Application *two) {
+        return down ? isBefore(*two, *one, by) : isBefore(*one, *two, by);
+    });
     const auto [from, to] = StackCall::page(page.request, page.limit, page.page, list.size());
     v3::Applications out;
-    for (std::size_t i = from; i < to; ++i)
-        *out.add_applications() = masked(*list[i], page.mask);
+    for (std::size_t i = from; i < to; ++i) {
+        const v3::Application shown = masked(*list[i], page.mask);
+        const bool views
+            = records.rights(caller, list[i]->ids().application_id(), true).contains(v3::RIGHT_APPLICATION_INFO);
+        *out.add_applications() = views ? shown : publicPart(shown);
+    }
     ServerAnswer answer = answered(out);
     answer.headers = {{"x-total-count", std::to_string(list.size())}};
     return answer;
-}
-
-bool contains(const std::string &text, const std::string &part)
-{
-    return QString::fromStdString(text).contains(QString::fromStdString(part), Qt::CaseInsensitive);
 }
 
 ServerAnswer list(StackRecords &records, const StackCall &call, const v3::ListApplicationsRequest &asked)
 {
     StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
     const StackKey *caller = call.caller();
-    if (!caller || !caller->application.empty())
+    const bool isNamed = asked.has_collaborator();
+    if (!isNamed && !(caller && caller->application.empty()))
         return answered(v3::Applications());
-    if (asked.has_collaborator() && asked.collaborator().user_ids().user_id() != records.user()) {
-        StackRefusal refusal{RpcCode::PermissionDenied, "pkg/auth/rights", "no_user_rights",
-                             "no rights for user `{uid}`"};
-        refusal.attributes = {{"uid", asked.collaborator().user_ids().user_id()}};
-        throw refusal;
-    }
+    const StackAccounts::Ids account = isNamed ? asked.collaborator() : caller->account;
+    call.requireAccount(
+        account,
+        {account.has_organization_ids() ? v3::RIGHT_ORGANIZATION_APPLICATIONS_LIST : v3::RIGHT_USER_APPLICATIONS_LIST});
     std::vector<const v3::Application *> all;
     for (const auto &[id, application] : records.applications) {
-        if (application.deleted == asked.deleted())
+        if (application.deleted == asked.deleted()
+            && records.accounts.isMember(account, application.collaborators, !isNamed))
             all.push_back(&application.stored);
     }
-    return paged(all, {"ListApplicationsRequest", asked.field_mask(), asked.order(), asked.limit(), asked.page()});
+    return paged(records, *caller, all,
+                 {"ListApplicationsRequest", asked.field_mask(), asked.order(), asked.limit(), asked.page()});
 }
 
 ServerAnswer search(StackRecords &records, const StackCall &call, const v3::SearchApplicationsRequest &asked)
@@ -114,47 +122,168 @@ ServerAnswer search(StackRecords &records, const StackCall &call, const v3::Sear
     std::vector<const v3::Application *> found;
     for (const auto &[id, application] : records.applications) {
         const v3::Application &stored = application.stored;
-        const bool fits = application.deleted == asked.deleted() && contains(id, asked.id_contains())
-            && contains(stored.name(), asked.name_contains())
-            && contains(stored.description(), asked.description_contains())
-            && (contains(id, asked.query()) || contains(stored.name(), asked.query()));
-        if (fits)
+        const bool reaches
+            = records.isAdmin(*caller) || records.accounts.isMember(caller->account, application.collaborators, true);
+        const bool fits = application.deleted == asked.deleted() && StackCall::contains(id, asked.id_contains())
+            && StackCall::contains(stored.name(), asked.name_contains())
+            && StackCall::contains(stored.description(), asked.description_contains())
+            && (StackCall::contains(id, asked.query()) || StackCall::contains(stored.name(), asked.query()))
+            && std::all_of(asked.attributes_contain().begin(), asked.attributes_contain().end(),
+                           [&stored](const auto &wanted) {
+                               const auto known = stored.attributes().find(wanted.first);
+                               return known != stored.attributes().end()
+                                   && StackCall::contains(known->second, wanted.second);
+                           });
+        if (reaches && fits)
             found.push_back(&stored);
     }
-    return paged(found, {"SearchApplicationsRequest", asked.field_mask(), asked.order(), asked.limit(), asked.page()});
+    // What was searched in is shown as well.
+    google::protobuf::FieldMask mask = asked.field_mask();
+    if (!asked.name_contains().empty())
+        mask.add_paths("name");
+    if (!asked.description_contains().empty())
+        mask.add_paths("description");
+    if (!asked.attributes_contain().empty())
+        mask.add_paths("attributes");
+    return paged(records, *caller, found,
+                 {"SearchApplicationsRequest", mask, asked.order(), asked.limit(), asked.page()});
+}
+
+void refuseStranger(const StackAccounts::Ids &contact)
+{
+    StackRefusal refusal{RpcCode::InvalidArgument, "pkg/identityserver", "contact_no_collaborator",
+                         "contact `{contact}` is not a collaborator"};
+    refusal.attributes = {{"contact", StackAccounts::idOf(contact)}};
+    throw refusal;
 }
 
 ServerAnswer create(StackRecords &records, const StackCall &call, const v3::CreateApplicationRequest &asked)
 {
     const v3::Application &wanted = asked.application();
     const std::string &id = wanted.ids().application_id();
-    StackCall::checkId(id,
-                       {{"CreateApplicationRequest", "application"},
-                        {"Application", "ids"},
-                        {"ApplicationIdentifiers", "application_id"}});
-    checkLength(wanted.name(), LongestName, {{"CreateApplicationRequest", "application"}, {"Application", "name"}});
-    checkLength(wanted.description(), LongestDescription,
-                {{"CreateApplicationRequest", "application"}, {"Application", "description"}});
-    static const std::set<std::string> forbidden = {"admin", "api", "create", "delete", "edit", "new", "update"};
+    static const std::set<std::string> forbidden
+        = {"admin", "api", "application", "applications", "create", "delete", "edit", "new", "update"};
     if (forbidden.contains(id)) {
         StackRefusal refusal{RpcCode::InvalidArgument, "pkg/identityserver/blocklist", "forbidden_id",
                              "the ID `{id}` can not be registered"};
         refusal.attributes = {{"id", id}};
         throw refusal;
     }
-    const StackKey *caller = call.caller();
-    const std::string &owner = asked.collaborator().user_ids().user_id();
-    if (!caller || !caller->application.empty() || owner != records.user()) {
-        StackRefusal refusal{RpcCode::PermissionDenied, "pkg/auth/rights", "no_user_rights",
-                             "no rights for user `{uid}`"};
-        refusal.attributes = {{"uid", owner}};
-        throw refusal;
-    }
+    const StackAccounts::Ids &owner = asked.collaborator();
+    call.requireAccount(owner,
+                        {owner.has_organization_ids() ? v3::RIGHT_ORGANIZATION_APPLICATIONS_CREATE
+                                                      : v3::RIGHT_USER_APPLICATIONS_CREATE});
+    if (wanted.has_administrative_contact() && !StackAccounts::same(wanted.administrative_contact(), owner))
+        refuseStranger(wanted.administrative_contact());
+    if (wanted.has_technical_contact() && !StackAccounts::same(wanted.technical_contact(), owner))
+        refuseStranger(wanted.technical_contact());
     if (records.applications.contains(id))
         throw StackRefusal{RpcCode::AlreadyExists, "pkg/util/store", "id_taken",
                            "ID already taken, choose a different one and try again"}
             .because({RpcCode::AlreadyExists, "pkg/util/store", "already_exists", "already exists"});
-    return answered(records.add(wanted).stored);
+    return answered(records.add(wanted, owner).stored);
+}
+
+ServerAnswer get(const StackCall &call, const v3::GetApplicationRequest &asked)
+{
+    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
+    call.requireCaller();
+    const std::string &id = asked.application_ids().application_id();
+    if (!isOpen(asked.field_mask()))
+        call.require(id, {v3::RIGHT_APPLICATION_INFO});
+    return answered(masked(call.known(id).stored, asked.field_mask()));
+}
+
+ServerAnswer update(const StackCall &call, const v3::UpdateApplicationRequest &asked)
+{
+    static const std::set<std::string> changeable = {"name",
+                                                     "description",
+                                                     "attributes",
+                                                     "contact_info",
+                                                     "administrative_contact",
+                                                     "technical_contact",
+                                                     "network_server_address",
+                                                     "application_server_address",
+                                                     "join_server_address"};
+    static const std::set<std::string> ignored = {"ids", "created_at", "updated_at", "deleted_at"};
+    std::set<std::string> roots = changeable;
+    roots.insert(ignored.begin(), ignored.end());
+    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), roots);
+    const v3::Application &wanted = asked.application();
+    StackApplication &application = call.require(wanted.ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
+    google::protobuf::FieldMask mask;
+    for (const std::string &path : asked.field_mask().paths()) {
+        const std::string root = path.substr(0, path.find('.'));
+        if (!ignored.contains(root))
+            mask.add_paths(root.find("_contact") == std::string::npos ? path : root); // a contact changes as a whole
+    }
+    const auto isStranger = [&application](const StackAccounts::Ids &contact) {
+        return std::none_of(application.collaborators.begin(), application.collaborators.end(),
+                            [&contact](const auto &member) { return StackAccounts::same(member.ids(), contact); });
+    };
+    if (wanted.has_administrative_contact() && isStranger(wanted.administrative_contact()))
+        refuseStranger(wanted.administrative_contact());
+    if (wanted.has_technical_contact() && isStranger(wanted.technical_contact()))
+        refuseStranger(wanted.technical_contact());
+    StackMask::copy(wanted, application.stored, mask);
+    StackRecords::stampNow(*application.stored.mutable_updated_at());
+    return answered(masked(application.stored, mask));
+}
+
+void refuseWithDevices(const StackApplication &application)
+{
+    const auto registered = std::count_if(application.devices.begin(), application.devices.end(),
+                                          [](const auto &device) { return device.second.identity.has_value(); });
+    if (registered == 0)
+        return;
+    StackRefusal refusal{RpcCode::FailedPrecondition, "pkg/identityserver", "application_has_devices",
+                         "application still has `{count}` devices"};
+    refusal.numbers = {{"count", double(registered)}};
+    throw refusal;
+}
+
+ServerAnswer restore(const StackCall &call, const v3::ApplicationIdentifiers &ids)
+{
+    StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DELETE}, true);
+    if (!application.deleted)
+        throw StackCall::unknownApplication(ids.application_id());
+    if (Domain::nowNs() - application.deletedNs > RestoreNs)
+        throw StackRefusal{RpcCode::FailedPrecondition, "pkg/identityserver", "restore_window_expired",
+                           "this entity can no longer be restored"};
+    application.deleted = false;
+    application.stored.clear_deleted_at();
+    return answered(Empty());
+}
+
+ServerAnswer purge(StackRecords &records, const StackCall &call, const v3::ApplicationIdentifiers &ids)
+{
+    const StackKey *caller = call.caller();
+    if (!caller || !records.isAdmin(*caller))
+        throw StackRefusal{RpcCode::PermissionDenied, "pkg/identityserver", "admins_purge_applications",
+                           "applications may only be purged by admins"};
+    refuseWithDevices(call.require(ids.application_id(), {}, true));
+    std::erase_if(records.keys, [&ids](const auto &known) { return known.second.application == ids.application_id(); });
+    records.applications.erase(ids.application_id());
+    return answered(Empty());
+}
+
+ServerAnswer issueDevEui(StackRecords &records, const StackCall &call, const v3::ApplicationIdentifiers &ids)
+{
+    StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DEVICES_WRITE});
+    if (!records.euiLimit)
+        throw StackRefusal{RpcCode::InvalidArgument, "pkg/identityserver", "dev_eui_issuing_not_enabled",
+                           "DevEUI issuing not configured"};
+    if (application.stored.dev_eui_counter() >= quint32(records.euiLimit)) {
+        StackRefusal refusal{RpcCode::FailedPrecondition, "pkg/identityserver/store",
+                             "application_dev_eui_limit_reached",
+                             "application issued DevEUI limit ({dev_eui_limit}) reached"};
+        refusal.numbers = {{"dev_eui_limit", double(records.euiLimit)}};
+        throw refusal;
+    }
+    application.stored.set_dev_eui_counter(application.stored.dev_eui_counter() + 1);
+    v3::IssueDevEUIResponse out;
+    out.set_dev_eui(SandboxKeys::bigEndian(FirstIssuedEui + records.issuedEuis++, 8));
+    return answered(out);
 }
 
 void addRegistry(ServerDesk &desk, StackRecords &records)
@@ -169,165 +298,24 @@ void addRegistry(ServerDesk &desk, StackRecords &records)
     add<v3::SearchApplicationsRequest>(
         desk, records, "EntityRegistrySearch/SearchApplications",
         [&records](const StackCall &call, const auto &asked) { return search(records, call, asked); });
-    add<v3::GetApplicationRequest>(
-        desk, records, "ApplicationRegistry/Get", [](const StackCall &call, const v3::GetApplicationRequest &asked) {
-            StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
-            if (!call.caller())
-                throw StackRefusal{RpcCode::Unauthenticated, "pkg/identityserver", "unauthenticated",
-                                   "unauthenticated"};
-            static const std::set<std::string> open
-                = {"ids", "created_at", "updated_at", "administrative_contact", "technical_contact"};
-            const auto &paths = asked.field_mask().paths();
-            const bool harmless
-                = std::all_of(paths.begin(), paths.end(), [](const auto &path) { return open.contains(path); });
-            const auto needed = harmless ? StackCall::Rights() : StackCall::Rights{v3::RIGHT_APPLICATION_INFO};
-            return answered(
-                masked(call.require(asked.application_ids().application_id(), needed).stored, asked.field_mask()));
-        });
-    add<v3::UpdateApplicationRequest>(
-        desk, records, "ApplicationRegistry/Update",
-        [](const StackCall &call, const v3::UpdateApplicationRequest &asked) {
-            static const std::set<std::string> changeable = {"name",
-                                                             "description",
-                                                             "attributes",
-                                                             "contact_info",
-                                                             "administrative_contact",
-                                                             "technical_contact",
-                                                             "network_server_address",
-                                                             "application_server_address",
-                                                             "join_server_address"};
-            StackMask::check(asked.field_mask(), *v3::Application::descriptor(), changeable);
-            const Where name = {{"UpdateApplicationRequest", "application"}, {"Application", "name"}};
-            checkLength(asked.application().name(), LongestName, name);
-            v3::Application &stored
-                = call.require(asked.application().ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC})
-                      .stored;
-            StackMask::copy(asked.application(), stored, asked.field_mask());
-            StackRecords::stampNow(*stored.mutable_updated_at());
-            return answered(masked(stored, asked.field_mask()));
-        });
+    add<v3::GetApplicationRequest>(desk, records, "ApplicationRegistry/Get",
+                                   [](const StackCall &call, const auto &asked) { return get(call, asked); });
+    add<v3::UpdateApplicationRequest>(desk, records, "ApplicationRegistry/Update",
+                                      [](const StackCall &call, const auto &asked) { return update(call, asked); });
     add<Ids>(desk, records, "ApplicationRegistry/Delete", [](const StackCall &call, const Ids &ids) {
         StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DELETE});
-        const auto registered = std::count_if(application.devices.begin(), application.devices.end(),
-                                              [](const auto &device) { return device.second.identity.has_value(); });
-        if (registered) {
-            StackRefusal refusal{RpcCode::FailedPrecondition, "pkg/identityserver", "application_has_devices",
-                                 "application still has `{count}` devices"};
-            refusal.number = {"count", double(registered)};
-            throw refusal;
-        }
+        refuseWithDevices(application);
         application.deleted = true;
+        application.deletedNs = Domain::nowNs();
+        StackRecords::stamp(*application.stored.mutable_deleted_at(), application.deletedNs);
         return answered(Empty());
     });
+    add<Ids>(desk, records, "ApplicationRegistry/Restore",
+             [](const StackCall &call, const Ids &ids) { return restore(call, ids); });
+    add<Ids>(desk, records, "ApplicationRegistry/Purge",
+             [&records](const StackCall &call, const Ids &ids) { return purge(records, call, ids); });
     add<Ids>(desk, records, "ApplicationRegistry/IssueDevEUI",
-             [](const StackCall &call, const Ids &ids) -> ServerAnswer {
-                 call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DEVICES_WRITE});
-                 throw StackRefusal{RpcCode::InvalidArgument, "pkg/identityserver", "dev_eui_issuing_not_enabled",
-                                    "DevEUI issuing is not enabled on this network"};
-             });
-}
-
-std::string randomBase32(int length)
-{
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string out;
-    for (int i = 0; i < length; ++i)
-        out += alphabet[QRandomGenerator::system()->bounded(32)];
-    return out;
-}
-
-ServerAnswer createKey(StackRecords &records, const StackCall &call, const v3::CreateApplicationAPIKeyRequest &asked)
-{
-    if (asked.rights().empty())
-        throw StackRefusal::validation({{"CreateApplicationAPIKeyRequest", "rights"}},
-                                       "value must contain at least 1 item(s)");
-    checkLength(asked.name(), LongestName, {{"CreateApplicationAPIKeyRequest", "name"}});
-    const std::string &application = asked.application_ids().application_id();
-    StackCall::Rights needed = StackCall::expanded(asked.rights());
-    needed.insert(v3::RIGHT_APPLICATION_SETTINGS_API_KEYS);
-    call.require(application, needed);
-    StackKey key;
-    key.application = application;
-    key.stored.set_id(randomBase32(39));
-    key.secret = "NNSXS." + key.stored.id() + '.' + randomBase32(52);
-    key.stored.set_name(asked.name());
-    *key.stored.mutable_rights() = asked.rights();
-    StackRecords::stampNow(*key.stored.mutable_created_at());
-    StackRecords::stampNow(*key.stored.mutable_updated_at());
-    if (asked.has_expires_at())
-        *key.stored.mutable_expires_at() = asked.expires_at();
-    v3::APIKey out = key.stored;
-    out.set_key(key.secret);
-    records.keys.insert_or_assign(key.stored.id(), std::move(key));
-    return answered(out);
-}
-
-StackKey &findKey(StackRecords &records, const StackCall &call, const std::string &application, const std::string &id)
-{
-    call.require(application, {v3::RIGHT_APPLICATION_SETTINGS_API_KEYS});
-    const auto found = records.keys.find(id);
-    if (found != records.keys.end() && found->second.application == application)
-        return found->second;
-    StackRefusal refusal{RpcCode::NotFound, "pkg/identityserver/store", "api_key_not_found",
-                         "api key with id `{api_key_id}` not found"};
-    refusal.attributes = {{"api_key_id", id}, {"entity_type", "application"}, {"entity_id", application}};
-    throw refusal;
-}
-
-ServerAnswer updateKey(StackRecords &records, const StackCall &call, const v3::UpdateApplicationAPIKeyRequest &asked)
-{
-    StackMask::check(asked.field_mask(), *v3::APIKey::descriptor(), {});
-    StackKey &key = findKey(records, call, asked.application_ids().application_id(), asked.api_key().id());
-    google::protobuf::FieldMask mask = asked.field_mask();
-    if (mask.paths().empty()) {
-        mask.add_paths("name");
-        mask.add_paths("rights");
-    }
-    StackMask::copy(asked.api_key(), key.stored, mask);
-    if (key.stored.rights().empty()) {
-        records.keys.erase(std::string(asked.api_key().id()));
-        return answered(v3::APIKey());
-    }
-    StackRecords::stampNow(*key.stored.mutable_updated_at());
-    return answered(key.stored);
-}
-
-void addKeys(ServerDesk &desk, StackRecords &records)
-{
-    add<v3::CreateApplicationAPIKeyRequest>(
-        desk, records, "ApplicationAccess/CreateAPIKey",
-        [&records](const StackCall &call, const auto &asked) { return createKey(records, call, asked); });
-    add<v3::UpdateApplicationAPIKeyRequest>(
-        desk, records, "ApplicationAccess/UpdateAPIKey",
-        [&records](const StackCall &call, const auto &asked) { return updateKey(records, call, asked); });
-    add<v3::GetApplicationAPIKeyRequest>(
-        desk, records, "ApplicationAccess/GetAPIKey", [&records](const StackCall &call, const auto &asked) {
-            return answered(findKey(records, call, asked.application_ids().application_id(), asked.key_id()).stored);
-        });
-    add<v3::DeleteApplicationAPIKeyRequest>(
-        desk, records, "ApplicationAccess/DeleteAPIKey", [&records](const StackCall &call, const auto &asked) {
-            findKey(records, call, asked.application_ids().application_id(), asked.key_id());
-            records.keys.erase(asked.key_id());
-            return answered(Empty());
-        });
-    add<v3::ListApplicationAPIKeysRequest>(
-        desk, records, "ApplicationAccess/ListAPIKeys", [&records](const StackCall &call, const auto &asked) {
-            const std::string &application = asked.application_ids().application_id();
-            call.require(application, {v3::RIGHT_APPLICATION_SETTINGS_API_KEYS});
-            std::vector<const v3::APIKey *> all;
-            for (const auto &[id, key] : records.keys) {
-                if (key.application == application)
-                    all.push_back(&key.stored);
-            }
-            const auto [from, to]
-                = StackCall::page("ListApplicationAPIKeysRequest", asked.limit(), asked.page(), all.size());
-            v3::APIKeys out;
-            for (std::size_t i = from; i < to; ++i)
-                *out.add_api_keys() = *all[i];
-            ServerAnswer answer = answered(out);
-            answer.headers = {{"x-total-count", std::to_string(all.size())}};
-            return answer;
-        });
+             [&records](const StackCall &call, const Ids &ids) { return issueDevEui(records, call, ids); });
 }
 
 ServerAnswer authInfo(StackRecords &records, const StackCall &call)
@@ -337,14 +325,54 @@ ServerAnswer authInfo(StackRecords &records, const StackCall &call)
         v3::AuthInfoResponse::APIKeyAccess &access = *out.mutable_api_key();
         *access.mutable_api_key() = key->stored;
         access.mutable_api_key()->clear_rights();
-        for (const int right : StackCall::expanded(key->stored.rights()))
+        const StackRights::Set rights = StackRights::expanded(key->stored.rights());
+        for (const int right : rights)
             access.mutable_api_key()->add_rights(v3::Right(right));
-        if (key->application.empty())
-            access.mutable_entity_ids()->mutable_user_ids()->set_user_id(records.user());
-        else
+        if (!key->application.empty())
             access.mutable_entity_ids()->mutable_application_ids()->set_application_id(key->application);
+        else if (key->account.has_organization_ids())
+            *access.mutable_entity_ids()->mutable_organization_ids() = key->account.organization_ids();
+        else
+            *access.mutable_entity_ids()->mutable_user_ids() = key->account.user_ids();
+        if (records.isAdmin(*key)) {
+            out.set_is_admin(true);
+            for (const int right : rights)
+                out.mutable_universal_rights()->add_rights(v3::Right(right));
+        }
     }
     return answered(out);
+}
+
+/// Of a server as it is installed.
+v3::GetIsConfigurationResponse configuration()
+{
+    v3::GetIsConfigurationResponse out;
+    v3::IsConfiguration &server = *out.mutable_configuration();
+    v3::IsConfiguration::UserRegistration &registration = *server.mutable_user_registration();
+    registration.set_enabled(true);
+    registration.mutable_invitation()->mutable_required();
+    registration.mutable_invitation()->mutable_token_ttl()->set_seconds(7 * 86'400);
+    registration.mutable_contact_info_validation()->mutable_required();
+    registration.mutable_contact_info_validation()->mutable_token_ttl()->set_seconds(2 * 86'400);
+    registration.mutable_contact_info_validation()->mutable_retry_interval()->set_seconds(3'600);
+    registration.mutable_admin_approval()->mutable_required();
+    v3::IsConfiguration::UserRegistration::PasswordRequirements &password
+        = *registration.mutable_password_requirements();
+    password.mutable_min_length()->set_value(8);
+    password.mutable_max_length()->set_value(1'000);
+    password.mutable_min_uppercase()->set_value(1);
+    password.mutable_min_digits()->set_value(1);
+    password.mutable_min_special();
+    server.mutable_profile_picture()->mutable_disable_upload();
+    server.mutable_profile_picture()->mutable_use_gravatar()->set_value(true);
+    server.mutable_end_device_picture()->mutable_disable_upload();
+    server.mutable_user_rights()->mutable_create_applications()->set_value(true);
+    server.mutable_user_rights()->mutable_create_clients()->set_value(true);
+    server.mutable_user_rights()->mutable_create_gateways()->set_value(true);
+    server.mutable_user_rights()->mutable_create_organizations()->set_value(true);
+    server.mutable_admin_rights()->mutable_all()->set_value(true);
+    server.mutable_collaborator_rights()->mutable_set_others_as_contacts()->set_value(true);
+    return out;
 }
 
 } // namespace
@@ -352,16 +380,10 @@ ServerAnswer authInfo(StackRecords &records, const StackCall &call)
 void addApplications(ServerDesk &desk, StackRecords &records)
 {
     addRegistry(desk, records);
-    addKeys(desk, records);
     add<Empty>(desk, records, "EntityAccess/AuthInfo",
                [&records](const StackCall &call, const Empty &) { return authInfo(records, call); });
-    add<v3::ApplicationIdentifiers>(desk, records, "ApplicationAccess/ListRights",
-                                    [](const StackCall &call, const v3::ApplicationIdentifiers &ids) {
-                                        v3::Rights out;
-                                        for (const int right : call.rights(ids.application_id()))
-                                            out.add_rights(v3::Right(right));
-                                        return answered(out);
-                                    });
+    add<v3::GetIsConfigurationRequest>(desk, records, "Is/GetConfiguration",
+                                       [](const StackCall &, const auto &) { return answered(configuration()); });
 }
 
 } // namespace Backend::StackDesk

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 #include "backend/sandbox/rpc/stackdesk.h"
+#include "backend/sandbox/rpc/stackvalidation.h"
 #include "backend/sandbox/sandboxrandom.h"
 
 #include <QRandomGenerator>
@@ -23,15 +24,23 @@ StackRefusal unauthenticated(const char *name, const char *text)
     return {RpcCode::Unauthenticated, "pkg/identityserver", name, text};
 }
 
-StackCall::Rights named(const std::string &start)
+void refuseWithout(const StackCall::Rights &held, const StackCall::Rights &needed, const std::string &entity,
+                   const std::string &id)
 {
-    StackCall::Rights out;
-    const google::protobuf::EnumDescriptor *all = v3::Right_descriptor();
-    for (int i = 0; i < all->value_count(); ++i) {
-        if (all->value(i)->name().rfind(start, 0) == 0)
-            out.insert(all->value(i)->number());
-    }
-    return out;
+    StackRefusal refusal{RpcCode::PermissionDenied, "pkg/auth/rights", "no_" + entity + "_rights",
+                         "no rights for " + entity + " `{uid}`"};
+    refusal.attributes = {{"uid", id}};
+    if (held.empty())
+        throw refusal;
+    std::vector<std::string> missing;
+    for (const int right : StackRights::without(needed, held))
+        missing.push_back(v3::Right_Name(right));
+    if (missing.empty())
+        return;
+    refusal.name = "insufficient_" + entity + "_rights";
+    refusal.format = "insufficient rights for " + entity + " `{uid}`";
+    refusal.list = {"missing", missing};
+    throw refusal;
 }
 
 /// A ULID: 26 characters of Crockford's base 32.
@@ -81,57 +90,72 @@ const StackKey *StackCall::caller() const
     }
     if (found->second.secret != token)
         throw unauthenticated("invalid_authorization", "invalid authorization");
+    if (found->second.isExpired())
+        throw unauthenticated("api_key_expired", "api key expired");
     return &found->second;
 }
 
-StackCall::Rights StackCall::expanded(const google::protobuf::RepeatedField<int> &rights)
-{
-    Rights out(rights.begin(), rights.end());
-    static const std::map<int, std::string> all = {{v3::RIGHT_USER_ALL, "RIGHT_USER_"},
-                                                   {v3::RIGHT_APPLICATION_ALL, "RIGHT_APPLICATION_"},
-                                                   {v3::RIGHT_CLIENT_ALL, "RIGHT_CLIENT_"},
-                                                   {v3::RIGHT_GATEWAY_ALL, "RIGHT_GATEWAY_"},
-                                                   {v3::RIGHT_ORGANIZATION_ALL, "RIGHT_ORGANIZATION_"}};
-    for (const auto &[right, start] : all) {
-        if (out.contains(right))
-            out.merge(named(start));
-    }
-    if (out.contains(v3::RIGHT_APPLICATION_LINK))
-        out.merge(Rights{v3::RIGHT_APPLICATION_INFO, v3::RIGHT_APPLICATION_TRAFFIC_READ,
-                         v3::RIGHT_APPLICATION_TRAFFIC_DOWN_WRITE});
-    return out;
-}
-
-StackCall::Rights StackCall::rights(const std::string &application) const
+StackCall::Rights StackCall::rights(const std::string &application, bool deletedToo) const
 {
     const StackKey *key = caller();
-    if (!key || !m_records.find(application) || (!key->application.empty() && key->application != application))
-        return {};
-    Rights out = expanded(key->stored.rights());
-    const Rights known = named("RIGHT_APPLICATION_");
-    std::erase_if(out, [&known](int right) { return !known.contains(right); });
-    return out;
+    return key ? m_records.rights(*key, application, deletedToo) : Rights();
 }
 
-StackApplication &StackCall::require(const std::string &application, const Rights &needed) const
+StackApplication &StackCall::require(const std::string &application, const Rights &needed, bool deletedToo) const
 {
-    const Rights held = rights(application);
-    StackRefusal refusal{RpcCode::PermissionDenied, "pkg/auth/rights", "no_application_rights",
-                         "no rights for application `{uid}`"};
-    refusal.attributes = {{"uid", application}};
-    if (held.empty())
-        throw refusal;
-    std::vector<std::string> missing;
-    for (const int right : needed) {
-        if (!held.contains(right))
-            missing.push_back(v3::Right_Name(right));
+    refuseWithout(rights(application, deletedToo), needed, "application", application);
+    const auto found = m_records.applications.find(application);
+    if (found != m_records.applications.end() && (deletedToo || !found->second.deleted))
+        return found->second;
+    throw unknownApplication(application);
+}
+
+StackApplication &StackCall::known(const std::string &application) const
+{
+    if (StackApplication *found = m_records.find(application))
+        return *found;
+    throw unknownApplication(application);
+}
+
+StackRefusal StackCall::unknownApplication(const std::string &id)
+{
+    StackRefusal refusal{RpcCode::NotFound, "pkg/identityserver/store", "application_not_found",
+                         "application with id `{application_id}` not found"};
+    refusal.attributes = {{"application_id", id}};
+    return refusal;
+}
+
+void StackCall::requireAccount(const StackAccounts::Ids &account, const Rights &needed) const
+{
+    const StackKey *key = caller();
+    Rights held;
+    if (key && key->application.empty()) {
+        const StackAccount *known = m_records.accounts.find(account);
+        held = StackRights::expanded(key->stored.rights());
+        if (!m_records.isAdmin(*key) && !StackAccounts::same(key->account, account))
+            held
+                = known ? StackRights::common(held, m_records.accounts.rights(key->account, known->members)) : Rights();
     }
-    if (missing.empty())
-        return *m_records.find(application);
-    refusal.name = "insufficient_application_rights";
-    refusal.format = "insufficient rights for application `{uid}`";
-    refusal.list = {"missing", missing};
-    throw refusal;
+    held = StackRights::common(
+        held, StackRights::named(account.has_organization_ids() ? "RIGHT_ORGANIZATION_" : "RIGHT_USER_"));
+    refuseWithout(held, needed, StackAccounts::typeOf(account), StackAccounts::idOf(account));
+}
+
+void StackCall::requireCaller() const
+{
+    if (!caller())
+        throw unauthenticated("unauthenticated", "unauthenticated");
+}
+
+bool StackCall::contains(const std::string &text, const std::string &part)
+{
+    if (part.empty())
+        return true;
+    const QString pattern
+        = QRegularExpression::escape(QString::fromStdString(part)).replace(QLatin1String("\\%"), QLatin1String(".*"));
+    const QRegularExpression rule(
+        pattern, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    return rule.match(QString::fromStdString(text)).hasMatch();
 }
 
 void StackCall::checkId(const std::string &id, std::initializer_list<std::pair<const char *, const char *>> path)
@@ -151,6 +175,23 @@ std::pair<std::size_t, std::size_t> StackCall::page(const char *message, quint32
     const std::size_t rows = limit ? limit : UsualPage;
     const std::size_t from = std::min(count, rows * (page ? page - 1 : 0));
     return {from, std::min(count, from + rows)};
+}
+
+ServerAnswer StackDesk::answer(const ServerRequest &request, StackRecords &records,
+                               const google::protobuf::Message &message, const std::function<ServerAnswer()> &run)
+{
+    StackLimiter::Headers limits;
+    ServerAnswer out;
+    try {
+        records.limiter.take(request, message, limits);
+        StackValidation::check(message);
+        out = run();
+    } catch (const StackRefusal &refusal) {
+        out = refusal.answer();
+    }
+    out.headers.merge(limits);
+    finish(request, out);
+    return out;
 }
 
 void StackDesk::finish(const ServerRequest &request, ServerAnswer &answer)

@@ -5,6 +5,8 @@
 #include "backend/domain/clock.h"
 #include "backend/sandbox/rpc/sandboxkeys.h"
 
+#include <QRandomGenerator>
+
 namespace Backend {
 
 using namespace SandboxKeys;
@@ -13,6 +15,36 @@ namespace v3 = ttn::lorawan::v3;
 namespace {
 
 constexpr char Host[] = "localhost";
+
+StackRights::List listOf(std::initializer_list<v3::Right> rights)
+{
+    StackRights::List out;
+    for (const v3::Right right : rights)
+        out.Add(right);
+    return out;
+}
+
+/// Of a user's key, as the servers' own pages make it.
+StackRights::List everyRight()
+{
+    return listOf({v3::RIGHT_USER_ALL, v3::RIGHT_APPLICATION_ALL, v3::RIGHT_CLIENT_ALL, v3::RIGHT_GATEWAY_ALL,
+                   v3::RIGHT_ORGANIZATION_ALL});
+}
+
+std::string randomBase32(int length)
+{
+    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    std::string out;
+    for (int i = 0; i < length; ++i)
+        out += alphabet[QRandomGenerator::system()->bounded(32)];
+    return out;
+}
+
+/// A part of a token.
+std::string partOf(const std::string &token, int part)
+{
+    return QString::fromStdString(token).section(u'.', part, part).toStdString();
+}
 
 } // namespace
 
@@ -31,16 +63,8 @@ StackRecords::StackRecords(const SandboxAccess &access, Simulation &simulation)
     : m_user(access.userId.toStdString())
     , m_simulation(simulation)
 {
-    StackKey key;
-    key.secret = access.userKey.toStdString();
-    key.stored.set_id(access.userKey.section(u'.', 1, 1).toStdString());
-    key.stored.set_name("sandbox");
-    for (const int right : {v3::RIGHT_USER_ALL, v3::RIGHT_APPLICATION_ALL, v3::RIGHT_CLIENT_ALL, v3::RIGHT_GATEWAY_ALL,
-                            v3::RIGHT_ORGANIZATION_ALL})
-        key.stored.add_rights(v3::Right(right));
-    stampNow(*key.stored.mutable_created_at());
-    stampNow(*key.stored.mutable_updated_at());
-    keys.emplace(key.stored.id(), key);
+    accounts.addUser(m_user);
+    addKey(StackAccounts::user(m_user), {}, "sandbox", everyRight(), access.userKey.toStdString());
     for (const SandboxAccess::Application &known : access.v3) {
         v3::Application application;
         application.mutable_ids()->set_application_id(known.id.toStdString());
@@ -49,12 +73,83 @@ StackRecords::StackRecords(const SandboxAccess &access, Simulation &simulation)
              {application.mutable_network_server_address(), application.mutable_application_server_address(),
               application.mutable_join_server_address()})
             *host = Host;
-        add(application);
+        add(application, StackAccounts::user(m_user));
+        if (known.key != access.userKey)
+            addKey({}, known.id.toStdString(), "sandbox", listOf({v3::RIGHT_APPLICATION_ALL}), known.key.toStdString());
     }
+    if (!access.v3.isEmpty())
+        addNeighbours();
     for (const auto &device : simulation.devices()) {
         if (device->model.generation == Domain::Generation::V3)
             adopt(*device);
     }
+}
+
+/// Somebody to work with: without others, collaborators could not be tried.
+void StackRecords::addNeighbours()
+{
+    const StackAccounts::Ids neighbour = StackAccounts::user("neighbour");
+    const StackAccounts::Ids club = StackAccounts::organization("growers-club");
+    const StackAccounts::Ids admin = StackAccounts::user("admin");
+    accounts.addUser("neighbour");
+    accounts.addUser("admin", true);
+    accounts.addOrganization("growers-club", m_user);
+    addKey(neighbour, {}, "sandbox", everyRight());
+    addKey(club, {}, "sandbox", listOf({v3::RIGHT_ORGANIZATION_ALL, v3::RIGHT_APPLICATION_ALL}));
+    addKey(admin, {}, "sandbox", listOf({v3::RIGHT_ALL}));
+    v3::Collaborator reader;
+    reader.add_rights(v3::RIGHT_APPLICATION_INFO);
+    reader.add_rights(v3::RIGHT_APPLICATION_DEVICES_READ);
+    *reader.mutable_ids() = club;
+    applications.begin()->second.collaborators.push_back(reader);
+    *reader.mutable_ids() = neighbour;
+    applications.rbegin()->second.collaborators.push_back(reader);
+}
+
+bool StackKey::isExpired() const
+{
+    return stored.has_expires_at() && stored.expires_at().seconds() * 1'000'000'000 <= Domain::nowNs();
+}
+
+StackKey &StackRecords::addKey(const StackAccounts::Ids &account, const std::string &application,
+                               const std::string &name, const StackRights::List &rights, const std::string &token)
+{
+    const std::string secret = token.empty() ? "NNSXS." + randomBase32(39) + '.' + randomBase32(52) : token;
+    StackKey key;
+    key.account = account;
+    key.application = application;
+    key.secret = secret;
+    key.stored.set_id(partOf(secret, 1));
+    key.stored.set_name(name);
+    *key.stored.mutable_rights() = rights;
+    stampNow(*key.stored.mutable_created_at());
+    *key.stored.mutable_updated_at() = key.stored.created_at();
+    return keys.insert_or_assign(key.stored.id(), std::move(key)).first->second;
+}
+
+const StackKey *StackRecords::findKey(const std::string &token) const
+{
+    const auto found = keys.find(partOf(token, 1));
+    return found != keys.end() && found->second.secret == token ? &found->second : nullptr;
+}
+
+bool StackRecords::isAdmin(const StackKey &key) const
+{
+    const StackAccount *account = key.application.empty() ? accounts.find(key.account) : nullptr;
+    return account && account->isAdmin;
+}
+
+StackRights::Set StackRecords::rights(const StackKey &key, const std::string &application, bool deletedToo) const
+{
+    const auto found = applications.find(application);
+    const StackRights::Set own = StackRights::expanded(key.stored.rights());
+    if (isAdmin(key))
+        return own;
+    if (found == applications.end() || (found->second.deleted && !deletedToo))
+        return {};
+    if (!key.application.empty())
+        return key.application == application ? own : StackRights::Set();
+    return StackRights::common(own, accounts.rights(key.account, found->second.collaborators));
 }
 
 StackApplication *StackRecords::find(const std::string &application)
@@ -63,14 +158,18 @@ StackApplication *StackRecords::find(const std::string &application)
     return found == applications.end() || found->second.deleted ? nullptr : &found->second;
 }
 
-StackApplication &StackRecords::add(const v3::Application &application)
+StackApplication &StackRecords::add(const v3::Application &application, const StackAccounts::Ids &owner)
 {
     StackApplication &out = applications[application.ids().application_id()];
     out.stored = application;
     stampNow(*out.stored.mutable_created_at());
-    stampNow(*out.stored.mutable_updated_at());
-    out.stored.mutable_administrative_contact()->mutable_user_ids()->set_user_id(m_user);
-    out.stored.mutable_technical_contact()->mutable_user_ids()->set_user_id(m_user);
+    *out.stored.mutable_updated_at() = out.stored.created_at();
+    *out.stored.mutable_administrative_contact() = owner;
+    *out.stored.mutable_technical_contact() = owner;
+    v3::Collaborator creator;
+    *creator.mutable_ids() = owner;
+    creator.add_rights(v3::RIGHT_ALL);
+    out.collaborators = {creator};
     return out;
 }
 

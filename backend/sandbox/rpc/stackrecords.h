@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/sandbox/rpc/stackaccounts.h"
+#include "backend/sandbox/rpc/stacklimiter.h"
 #include "backend/sandbox/sandboxnetwork.h"
 
 #include <map>
 #include <set>
 #include <ttn/lorawan/v3/access.pb.h>
 #include <ttn/lorawan/v3/application.pb.h>
+#include <ttn/lorawan/v3/application_server.pb.h>
 #include <ttn/lorawan/v3/end_device.pb.h>
 
 namespace Backend {
@@ -28,14 +31,20 @@ struct StackApplication
 {
     ttn::lorawan::v3::Application stored;
     std::map<std::string, StackDevice> devices; ///< by id
+    StackAccounts::Members collaborators;
+    std::optional<ttn::lorawan::v3::ApplicationLink> link; ///< default formatters
     bool deleted = false; ///< the id stays taken
+    qint64 deletedNs = 0;
 };
 
 struct StackKey
 {
     ttn::lorawan::v3::APIKey stored; ///< without the secret
     std::string secret; ///< the whole token
-    std::string application; ///< empty: the user's
+    std::string application; ///< empty: that of an account
+    StackAccounts::Ids account;
+
+    [[nodiscard]] bool isExpired() const;
 };
 
 /// All that The Things Stack stores in the sandbox. Devices that send at the start are registered.
@@ -48,7 +57,18 @@ public:
     [[nodiscard]] Simulation &simulation() { return m_simulation; }
     /// nullptr: unknown or deleted.
     [[nodiscard]] StackApplication *find(const std::string &application);
-    StackApplication &add(const ttn::lorawan::v3::Application &application);
+    /// `owner` gets all rights and is both contacts.
+    StackApplication &add(const ttn::lorawan::v3::Application &application, const StackAccounts::Ids &owner);
+    /// A fresh key of the account, or of the application where it is named. `token`: a key of one's own.
+    StackKey &addKey(const StackAccounts::Ids &account, const std::string &application, const std::string &name,
+                     const StackRights::List &rights, const std::string &token = {});
+    /// nullptr: no such key, or its secret differs.
+    [[nodiscard]] const StackKey *findKey(const std::string &token) const;
+    /// What a key may do with an application, implied rights and those of other things included; none where it is
+    /// unknown. `deletedToo`: or only where nothing is left of it.
+    [[nodiscard]] StackRights::Set rights(const StackKey &key, const std::string &application,
+                                          bool deletedToo = false) const;
+    [[nodiscard]] bool isAdmin(const StackKey &key) const;
     /// As a server answers: with what the device does. `server` is a member of StackDevice.
     [[nodiscard]] static StackDevice::EndDevice read(const StackDevice &device,
                                                      std::optional<StackDevice::EndDevice> StackDevice::*server);
@@ -59,12 +79,17 @@ public:
 
     std::map<std::string, StackApplication> applications;
     std::map<std::string, StackKey> keys; ///< by id
+    StackAccounts accounts;
+    StackLimiter limiter;
+    int euiLimit = 0; ///< DevEUIs that an application may have; 0: none are issued
+    quint64 issuedEuis = 0;
 
     static void stamp(google::protobuf::Timestamp &time, qint64 ns);
     static void stampNow(google::protobuf::Timestamp &time);
 
 private:
     void adopt(SandboxDevice &device);
+    void addNeighbours();
 
     std::string m_user;
     Simulation &m_simulation;

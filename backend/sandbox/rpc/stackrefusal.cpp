@@ -33,8 +33,8 @@ void fill(ErrorDetails &details, const StackRefusal &refusal)
         for (const std::string &value : refusal.list.second)
             field.mutable_list_value()->add_values()->set_string_value(value);
     }
-    if (!refusal.number.first.empty())
-        (*details.mutable_attributes()->mutable_fields())[refusal.number.first].set_number_value(refusal.number.second);
+    for (const auto &[name, value] : refusal.numbers)
+        (*details.mutable_attributes()->mutable_fields())[name].set_number_value(value);
     if (refusal.cause)
         fill(*details.mutable_cause(), *refusal.cause);
 }
@@ -43,8 +43,8 @@ std::string formatted(const StackRefusal &refusal)
 {
     std::string out = refusal.format;
     StackRefusal::Attributes values = refusal.attributes;
-    if (!refusal.number.first.empty())
-        values.emplace_back(refusal.number.first, std::to_string(qint64(refusal.number.second)));
+    for (const auto &[name, value] : refusal.numbers)
+        values.emplace_back(name, std::to_string(qint64(value)));
     for (const auto &[name, value] : values) {
         const std::string placeholder = '{' + name + '}';
         const std::size_t at = out.find(placeholder);

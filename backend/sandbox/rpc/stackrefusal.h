@@ -23,7 +23,7 @@ struct StackRefusal
     std::string format; ///< with {placeholders}
     Attributes attributes = {};
     std::pair<std::string, std::vector<std::string>> list = {}; ///< one attribute with several values
-    std::pair<std::string, double> number = {}; ///< one attribute that is a number
+    std::vector<std::pair<std::string, double>> numbers = {}; ///< attributes that are numbers
     std::shared_ptr<const StackRefusal> cause = {};
 
     /// Status text and details as on the wire.

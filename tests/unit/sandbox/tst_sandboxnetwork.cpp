@@ -65,6 +65,8 @@ private:
     }
 
 private Q_SLOTS:
+    void connectPackets_data();
+    void connectPackets();
     void trafficOfAllKindsArrives()
     {
         SandboxNetwork network(still());
@@ -351,6 +353,52 @@ private Q_SLOTS:
         QVERIFY(!socket.waitForConnected(2'000));
     }
 };
+
+void TestSandboxNetwork::connectPackets_data()
+{
+    QTest::addColumn<QByteArray>("packet");
+    QTest::addColumn<QByteArray>("expected"); // empty: as it came
+    // 3.1.1, client id "c", user "app", password "key"
+    const QByteArray good = QByteArray::fromHex("101700044d51545404c2003c00016300036170700003") + "key";
+    QTest::newRow("3.1.1") << good
+                           << QByteArray(QByteArray::fromHex("101a00044d51545404c2003c00016300056170702f720004")
+                                         + "pass");
+    const QByteArray will = QByteArray::fromHex("101d00044d51545404c6003c00016300017400017700036170700003") + "key";
+    QTest::newRow("with a will") << will
+                                 << QByteArray(QByteArray::fromHex("102000044d51545404c6003c000163000174000177")
+                                               + QByteArray::fromHex("00056170702f720004") + "pass");
+    const QByteArray five = QByteArray::fromHex("101b00044d51545405c2003c0311000100016300036170700003") + "key";
+    QTest::newRow("5") << five
+                       << QByteArray(QByteArray::fromHex("101e00044d51545405c2003c03110001000163")
+                                     + QByteArray::fromHex("00056170702f720004") + "pass");
+    QTest::newRow("another key") << QByteArray(QByteArray(good).replace("key", "kex")) << QByteArray();
+    QTest::newRow("cut off") << QByteArray(good.chopped(1)) << QByteArray();
+    QTest::newRow("too long") << QByteArray(good + "x") << QByteArray();
+    QTest::newRow("length lies") << QByteArray(
+        QByteArray(good).replace(QByteArray::fromHex("00036170"), QByteArray::fromHex("ffff6170")))
+                                 << QByteArray();
+    QTest::newRow("no password") << QByteArray::fromHex("101200044d5154540482003c0001630003617070") << QByteArray();
+    QTest::newRow("publish") << QByteArray::fromHex("3003000161") << QByteArray();
+    QTest::newRow("empty") << QByteArray() << QByteArray();
+    QTest::newRow("header only") << QByteArray::fromHex("1000") << QByteArray();
+    QTest::newRow("endless length") << QByteArray::fromHex("10ffffffffff") << QByteArray();
+}
+
+/// What clients say is untrusted; only whole and true packets are changed.
+void TestSandboxNetwork::connectPackets()
+{
+    QFETCH(const QByteArray, packet);
+    QFETCH(const QByteArray, expected);
+    const auto judge = [](const QByteArray &user, const QByteArray &password) -> std::optional<MqttGate::Login> {
+        if (user != "app" || password != "key")
+            return std::nullopt;
+        return MqttGate::Login{"app/r", "pass", false};
+    };
+    const std::optional<QByteArray> changed = MqttGate::translated(packet, judge);
+    QCOMPARE(changed.has_value(), !expected.isEmpty());
+    if (changed)
+        QCOMPARE(changed->toHex(), expected.toHex());
+}
 
 TTN_TEST_MAIN(TestSandboxNetwork)
 #include "tst_sandboxnetwork.moc"

@@ -9,8 +9,10 @@
 #include "backend/sandbox/rpc/serverreflection.h"
 #include "backend/sandbox/rpc/stackdesk.h"
 #include "backend/sandbox/rpc/v2discovery.h"
+#include "backend/sandbox/sandboxcontrol.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/sandbox/sandboxrun.h"
+#include "tests/unit/sandbox/testclient.h"
 
 #include <QSignalSpy>
 
@@ -103,6 +105,7 @@ struct Stack
         access.userKey = u"NNSXS." + QString(39, u'A') + u'.' + QString(52, u'B');
         records = std::make_unique<StackRecords>(access, run.simulation);
         StackDesk::addApplications(desk, *records);
+        StackDesk::addKeys(desk, *records);
         StackDesk::addDevices(desk, *records);
         if (replay)
             replayed = replayRecorded();
@@ -198,7 +201,11 @@ private Q_SLOTS:
     void stackErrors();
     void stackCredentials();
     void stackDeviceSends();
+    void handlerSimulates();
     void throughTheClient();
+    void accessThroughTheClient();
+    void mqttFollowsTheKeys();
+    void commands();
 };
 
 void TestSandboxRpc::handlerErrors_data()
@@ -206,11 +213,11 @@ void TestSandboxRpc::handlerErrors_data()
     QTest::addColumn<QJsonObject>("recorded");
     // Left out: what needs other keys than those with all rights, and state that the real servers had.
     const QStringList left
-        = {QStringLiteral("key that may"),     QStringLiteral("token signed"),   QStringLiteral("expired"),
-           QStringLiteral("token of"),         QStringLiteral("token with"),     QStringLiteral("token for"),
-           QStringLiteral("component status"), QStringLiteral("EUI pair that"),  QStringLiteral("changing the EUIs"),
-           QStringLiteral("not UTF-8"),        QStringLiteral("same EUI pair"),  QStringLiteral("token that lacks"),
-           QStringLiteral("token without"),    QStringLiteral("SimulateUplink"), QStringLiteral("registered twice")};
+        = {QStringLiteral("key that may"),     QStringLiteral("token signed"),    QStringLiteral("expired"),
+           QStringLiteral("token of"),         QStringLiteral("token with"),      QStringLiteral("token for"),
+           QStringLiteral("component status"), QStringLiteral("EUI pair that"),   QStringLiteral("changing the EUIs"),
+           QStringLiteral("not UTF-8"),        QStringLiteral("same EUI pair"),   QStringLiteral("token that lacks"),
+           QStringLiteral("token without"),    QStringLiteral("registered twice")};
     for (const char *name : {"credentials", "devices", "ids", "not-found", "paging"}) {
         const QJsonArray list = readJson(u"v2/errors/" + QLatin1String(name) + u".json").array();
         QVERIFY(!list.isEmpty());
@@ -238,9 +245,8 @@ void TestSandboxRpc::handlerErrors()
 /// The recorded course of calls, from the registration of an application to its end.
 void TestSandboxRpc::handlerCalls()
 {
-    const QStringList left
-        = {QStringLiteral("dry-"),    QStringLiteral("simulate"), QStringLiteral("router"), QStringLiteral("broker"),
-           QStringLiteral("get-all"), QStringLiteral("dev-addr"), QStringLiteral("masked")};
+    const QStringList left = {QStringLiteral("dry-"),    QStringLiteral("router"),   QStringLiteral("broker"),
+                              QStringLiteral("get-all"), QStringLiteral("dev-addr"), QStringLiteral("masked")};
     Handler handler;
     const QDir folder(QStringLiteral(TTN_TEST_DATA "/v2/rpc"));
     int replayed = 0;
@@ -339,6 +345,44 @@ void TestSandboxRpc::handlerDeviceSends()
     const auto heard = handler.run.of("greenhouse/devices/bed-9/up").size();
     handler.run.forward(60);
     QCOMPARE(handler.run.of("greenhouse/devices/bed-9/up").size(), heard);
+}
+
+/// As recorded: no counter, no radio, the registered place without a source.
+void TestSandboxRpc::handlerSimulates()
+{
+    Handler handler;
+    handler.run.forward(5);
+    handler::SimulatedUplinkMessage message;
+    message.set_app_id("greenhouse");
+    message.set_dev_id("bed-1");
+    message.set_port(300);
+    message.set_payload(std::string("\x00\x64", 2));
+    ServerRequest question{"/handler.ApplicationManager/SimulateUplink", message.SerializeAsString(), {}};
+    question.metadata.emplace("key", "ttn-account-v2.fullkey-greenhouse");
+    const SandboxDevice *device = handler.run.simulation.find(Domain::Generation::V2, "greenhouse", "bed-1");
+    const quint32 counter = device->fCntUp;
+    const qsizetype before = handler.run.messages.size();
+    const ServerAnswer answer = handler.desk.answer(question);
+    QVERIFY2(answer.code == RpcCode::Ok, answer.text.c_str());
+    QVERIFY(handler.run.messages.size() > before);
+    const ServerMessage &sent = handler.run.messages[before];
+    QCOMPARE(sent.topic, QByteArray("greenhouse/devices/bed-1/up"));
+    const QJsonObject uplink = QJsonDocument::fromJson(sent.payload).object();
+    QCOMPARE(uplink.value(QLatin1String("port")).toInt(), 44);
+    QCOMPARE(uplink.value(QLatin1String("counter")).toInt(-1), 0);
+    QCOMPARE(uplink.value(QLatin1String("payload_raw")).toString(), QStringLiteral("AGQ="));
+    const QJsonObject metadata = uplink.value(QLatin1String("metadata")).toObject();
+    QCOMPARE(metadata.keys(),
+             (QStringList{QStringLiteral("altitude"), QStringLiteral("latitude"), QStringLiteral("longitude"),
+                          QStringLiteral("time")}));
+    QCOMPARE(device->fCntUp, counter);
+    message.clear_payload();
+    question.message = message.SerializeAsString();
+    QCOMPARE(handler.patiently(question).code, RpcCode::Ok);
+    QVERIFY(handler.run.last("greenhouse/devices/bed-1/up").value(QLatin1String("payload_raw")).isNull());
+    message.set_dev_id("nobody");
+    question.message = message.SerializeAsString();
+    QCOMPARE(handler.patiently(question).text, std::string("handler:device:greenhouse:nobody not found"));
 }
 
 void TestSandboxRpc::reflection()
@@ -513,6 +557,213 @@ void TestSandboxRpc::stackDeviceSends()
     const auto heard = stack.run.of("probe-otaa-103/up").size();
     stack.run.forward(120);
     QCOMPARE(stack.run.of("probe-otaa-103/up").size(), heard);
+}
+
+namespace {
+
+/// The sandbox with its sockets, and the console's own client of v3.
+struct Running
+{
+    Running()
+        : network(options())
+    {
+        QSignalSpy started(&network, &SandboxNetwork::started);
+        network.start();
+        isUp = QTest::qWaitFor([&] { return !started.isEmpty(); }, 20'000);
+    }
+    ~Running()
+    {
+        QSignalSpy stopped(&network, &SandboxNetwork::stopped);
+        network.stop();
+        (void)QTest::qWaitFor([&] { return !stopped.isEmpty(); }, 5'000);
+    }
+    static SandboxOptions options()
+    {
+        SandboxOptions options;
+        options.seed = 1;
+        options.services = &makeSandboxRpc;
+        return options;
+    }
+    StackV3Api stack(const QString &key)
+    {
+        StackV3Settings settings;
+        settings.identity = {QStringLiteral("127.0.0.1"), network.access().v3RpcPort, std::nullopt};
+        settings.cluster = settings.identity;
+        settings.apiKey = key.toUtf8();
+        return StackV3Api(rpc.line(), settings);
+    }
+
+    SandboxNetwork network;
+    RpcThread rpc;
+    bool isUp = false;
+};
+
+} // namespace
+
+/// The console's lists of keys and people, and what else it asks of an application.
+void TestSandboxRpc::accessThroughTheClient()
+{
+    using Domain::Problem;
+    using Domain::Right;
+    using Domain::Rights;
+    Running sandbox;
+    QVERIFY(sandbox.isUp);
+    StackV3Api api = sandbox.stack(sandbox.network.access().userKey);
+    Domain::AccessApi &lists = *api.accessLists();
+    const QString orchard = QStringLiteral("orchard");
+    const auto made
+        = wait(this,
+               lists.createApiKey(orchard, QStringLiteral("reader"), Right::ViewApplication | Right::ViewDevices,
+                                  QDateTime::currentDateTimeUtc().addDays(1)));
+    QVERIFY2(made && *made, qPrintable(made->problem.details));
+    const QString id = made->value.key.id;
+    const auto keys = wait(this, lists.apiKeys(orchard, 1, 100));
+    QVERIFY(*keys);
+    QCOMPARE(keys->value.total, 2); // and the one of the JSON line
+    Domain::ApiKeyChange change;
+    change.name = QStringLiteral("traffic");
+    change.rights = Rights(Right::ViewApplication | Right::ReadTraffic);
+    change.expires = QDateTime();
+    const auto changed = wait(this, lists.changeApiKey(orchard, id, change));
+    QVERIFY2(*changed, qPrintable(changed->problem.details));
+    QCOMPARE(changed->value.rights, *change.rights);
+    QVERIFY(!changed->value.expires.isValid());
+    // A key can only give what it has, and lists need the right to manage.
+    StackV3Api reader = sandbox.stack(QString::fromLatin1(made->value.secret));
+    QCOMPARE(wait(this, reader.accessLists()->apiKeys(orchard, 1, 100))->problem.code, Problem::Code::RightsMissing);
+    QVERIFY(*wait(this, lists.deleteApiKey(orchard, id)));
+    QCOMPARE(wait(this, lists.apiKey(orchard, id))->problem.code, Problem::Code::ApiKeyNotFound);
+    QCOMPARE(wait(this, reader.access())->problem.code, Problem::Code::KeyUnknown);
+
+    const auto found = wait(this, lists.findAccounts(QStringLiteral("neigh")));
+    QCOMPARE(found->value.size(), 1);
+    const Domain::Account neighbour = found->value.first();
+    QVERIFY(*wait(this, lists.setCollaborator(orchard, neighbour, Right::ViewApplication)));
+    const auto people = wait(this, lists.collaborators(orchard, 1, 100));
+    QCOMPARE(people->value.total, 3);
+    QCOMPARE(wait(this,
+                  lists.setCollaborator(orchard, {Domain::Account::Kind::User, QStringLiteral("stranger")},
+                                        Right::ViewApplication))
+                 ->problem.code,
+             Problem::Code::AccountNotFound);
+    // The creator has more rights than a user's key may take away.
+    const Domain::Account grower{Domain::Account::Kind::User, QStringLiteral("grower")};
+    QCOMPARE(wait(this, lists.setCollaborator(orchard, grower, Right::ViewApplication))->problem.code,
+             Problem::Code::RightsMissing);
+    QCOMPARE(wait(this, lists.removeCollaborator(orchard, grower))->problem.code, Problem::Code::CollaboratorIsContact);
+    Domain::ApplicationChange contact;
+    contact.technicalContact = contact.administrativeContact = neighbour;
+    QVERIFY(*wait(this, api.changeApplication(orchard, contact)));
+    QCOMPARE(wait(this, lists.removeCollaborator(orchard, neighbour))->problem.code,
+             Problem::Code::CollaboratorIsContact);
+    QCOMPARE(wait(this, lists.removeCollaborator(orchard, grower))->problem.code, Problem::Code::LastCollaborator);
+    contact.technicalContact = Domain::Account{Domain::Account::Kind::User, QStringLiteral("stranger")};
+    QCOMPARE(wait(this, api.changeApplication(orchard, contact))->problem.code, Problem::Code::ContactNotCollaborator);
+
+    QCOMPARE(wait(this, api.defaultFormatters(orchard))->value, Domain::Formatters());
+    const Domain::Formatters formatters{
+        QStringLiteral("FORMATTER_CAYENNELPP"), {}, QStringLiteral("FORMATTER_NONE"), {}};
+    QVERIFY(*wait(this, api.setDefaultFormatters(orchard, formatters)));
+    QCOMPARE(wait(this, api.defaultFormatters(orchard))->value, formatters);
+
+    Domain::Application application;
+    application.id = QStringLiteral("cellar");
+    QVERIFY(*wait(this, api.createApplication(application, {})));
+    QVERIFY(*wait(this, api.deleteApplication(application.id)));
+    QCOMPARE(wait(this, api.application(application.id))->problem.code, Problem::Code::NoApplicationRights);
+    QVERIFY(*wait(this, api.restoreApplication(application.id)));
+    QVERIFY(*wait(this, api.application(application.id)));
+    QCOMPARE(wait(this, api.deleteApplication(orchard))->problem.code, Problem::Code::ApplicationHasDevices);
+}
+
+/// What keys and applications are made at the servers count at the broker, too.
+void TestSandboxRpc::mqttFollowsTheKeys()
+{
+    using Domain::Right;
+    Running sandbox;
+    QVERIFY(sandbox.isUp);
+    const SandboxAccess &access = sandbox.network.access();
+    StackV3Api api = sandbox.stack(access.userKey);
+    const auto all = [](const QString &application) { return QStringList{u"v3/" + application + u"/devices/#"}; };
+    const QString orchard = QStringLiteral("orchard");
+    const auto key = [&](const QString &application, Domain::Rights rights) {
+        const auto made = wait(this, api.accessLists()->createApiKey(application, {}, rights, {}));
+        return made ? QString::fromLatin1(made->value.secret) : QString();
+    };
+    const QString reads = key(orchard, Right::ReadTraffic);
+    const QString looks = key(orchard, Right::ViewDevices);
+    TestClient listens;
+    QVERIFY(listens.listen(access.v3Port, orchard, access.v3.first().key, all(orchard)));
+    TestClient reader;
+    QVERIFY(reader.listen(access.v3Port, orchard, reads, all(orchard)));
+    TestClient secure;
+    QVERIFY(
+        secure.listen(access.v3TlsPort, orchard, access.userKey, all(orchard), Domain::TrustPolicy::ca(access.caPem)));
+    // Without the right to read it gets in and a good answer to its subscription, and hears nothing.
+    TestClient deaf;
+    QVERIFY(deaf.listen(access.v3TlsPort, orchard, looks, all(orchard), Domain::TrustPolicy::ca(access.caPem)));
+    QVERIFY(listens.waitFor("/up", 2));
+    QVERIFY(reader.waitFor("/up", 2));
+    QVERIFY(secure.waitFor("/up", 2));
+    QCOMPARE(deaf.count({}), 0);
+    QVERIFY(listens.open && reader.open && secure.open && deaf.open); // new users throw nobody out
+    // A key of another application, and one that is gone.
+    TestClient stranger;
+    stranger.connectTo(access.v3Port, QStringLiteral("vineyard"), reads);
+    QTRY_VERIFY_WITH_TIMEOUT(stranger.closed, 10'000);
+    QCOMPARE(stranger.problem.code, Domain::Problem::Code::NotAuthorized);
+    QVERIFY(*wait(this, api.accessLists()->deleteApiKey(orchard, reads.section(u'.', 1, 1))));
+    TestClient late;
+    late.connectTo(access.v3Port, orchard, reads);
+    QTRY_VERIFY_WITH_TIMEOUT(late.closed, 10'000);
+    QCOMPARE(late.problem.code, Domain::Problem::Code::NotAuthorized);
+    // A new application with a key of its own.
+    Domain::Application application;
+    application.id = QStringLiteral("cellar");
+    TestClient early;
+    early.connectTo(access.v3Port, application.id, access.userKey);
+    QTRY_VERIFY_WITH_TIMEOUT(early.closed, 10'000);
+    QVERIFY(*wait(this, api.createApplication(application, {})));
+    TestClient fresh;
+    QVERIFY(fresh.listen(access.v3Port, application.id, key(application.id, Right::ReadTraffic), all(application.id)));
+    TestClient byUser;
+    QVERIFY(byUser.listen(access.v3Port, application.id, access.userKey, all(application.id)));
+}
+
+void TestSandboxRpc::commands()
+{
+    Running sandbox;
+    QVERIFY(sandbox.isUp);
+    SandboxControl control(sandbox.network);
+    StackV3Api api = sandbox.stack(sandbox.network.access().userKey);
+    const QByteArray good = R"({"ok":true})";
+    QCOMPARE(control.execute("latency 40"), good);
+    QElapsedTimer clock;
+    clock.start();
+    QVERIFY(*wait(this, api.access()));
+    QVERIFY(clock.elapsed() >= 40);
+    QCOMPARE(control.execute("latency 0"), good);
+    QCOMPARE(control.execute("limit v3 1"), good);
+    QVERIFY(*wait(this, api.rights(QStringLiteral("orchard"))));
+    {
+        auto second = api.rights(QStringLiteral("orchard")); // waits for its turn, and is dropped
+        second.then(this, [](const auto &) {});
+    }
+    QCOMPARE(control.execute("limit v3 off"), good);
+    QCOMPARE(control.execute("dev-euis 5"), good);
+    const QJsonArray accounts
+        = QJsonDocument::fromJson(control.execute("accounts")).object().value(QLatin1String("accounts")).toArray();
+    QCOMPARE(accounts.size(), 4);
+    for (const QJsonValue &account : accounts) {
+        const auto who = wait(this, sandbox.stack(account[QLatin1String("key")].toString()).access());
+        QVERIFY(who && *who);
+        QCOMPARE(who->value.isAdmin, account[QLatin1String("admin")].toBool());
+    }
+    for (const char *wrong : {"latency", "latency -1", "latency x", "latency 60001", "limit", "limit v2 5", "limit v3",
+                              "limit v3 -5", "dev-euis", "dev-euis a"})
+        QVERIFY2(control.execute(wrong).startsWith(R"({"ok":false)"), wrong);
+    QVERIFY(control.execute("help").contains("latency MILLISECONDS"));
+    QVERIFY(control.execute("nonsense").startsWith(R"({"ok":false)"));
 }
 
 /// Sockets, TLS, threads, the JSON line and the end, as the console meets them.
