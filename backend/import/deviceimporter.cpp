@@ -6,6 +6,7 @@
 #include "backend/import/columnguess.h"
 #include "backend/import/deviceexport.h"
 #include "backend/import/importchecker.h"
+#include "backend/import/importlisting.h"
 #include "backend/import/importpreparation.h"
 #include "backend/import/importreader.h"
 #include "backend/import/surroundingsreader.h"
@@ -63,9 +64,9 @@ Result<ImportDocumentRef> shared(ImportReading reading)
 
 } // namespace
 
-DeviceImporter::DeviceImporter(const QString &folder, ImportVault *vault, QObject *parent)
+DeviceImporter::DeviceImporter(const QString &folder, SealedFiles *sealed, QObject *parent)
     : QObject(parent)
-    , m_vault(vault)
+    , m_sealed(sealed)
     , m_files(new ImportFiles(folder))
 {
     m_pool.setMaxThreadCount(poolThreads);
@@ -165,16 +166,15 @@ void DeviceImporter::attach(ImportRunner &runner)
             files, [files, id, line = ImportJournal::change(index, row)] { files->append(id, line); },
             Qt::QueuedConnection);
     });
-    const auto close = [files, id](bool done) {
-        QMetaObject::invokeMethod(
-            files, [files, id, done] { files->close(id, done); }, Qt::QueuedConnection);
-    };
-    const auto isDone = std::make_shared<bool>(false);
-    connect(&runner, &ImportRun::stateChanged, &runner, [&runner, isDone] {
-        const ImportRun::Progress progress = runner.progress();
-        *isDone = runner.state() == ImportRun::State::Ended && progress.failed == 0;
+    // When nothing is left to do or to try again its keys are not needed any more.
+    connect(&runner, &ImportRun::stateChanged, this, [this, &runner] {
+        if (runner.state() == ImportRun::State::Ended && runner.progress().failed == 0)
+            dropSecret(runner.id());
     });
-    connect(&runner, &QObject::destroyed, this, [close, isDone] { close(*isDone); });
+    connect(&runner, &QObject::destroyed, this, [files, id] {
+        QMetaObject::invokeMethod(
+            files, [files, id] { files->close(id); }, Qt::QueuedConnection);
+    });
     connect(m_files, &ImportFiles::journalFailed, &runner, [&runner](const QString &failed, const Problem &problem) {
         if (failed == runner.id())
             runner.breakOff(problem);
@@ -186,7 +186,7 @@ std::unique_ptr<ImportRun> DeviceImporter::begin(Domain::DeviceApi *api, const D
                                                  const std::shared_ptr<const ImportCheck> &check)
 {
     auto runner = std::make_unique<ImportRunner>(api, QUuid::createUuid().toString(QUuid::WithoutBraces));
-    auto *preparation = new ImportPreparation(runner.get(), m_vault, m_files, &m_pool);
+    auto *preparation = new ImportPreparation(runner.get(), m_sealed, m_files, &m_pool);
     attach(*runner);
     preparation->begin(target, document, check);
     return runner;
@@ -195,19 +195,30 @@ std::unique_ptr<ImportRun> DeviceImporter::begin(Domain::DeviceApi *api, const D
 std::unique_ptr<ImportRun> DeviceImporter::resume(Domain::DeviceApi *api, const QString &import)
 {
     auto runner = std::make_unique<ImportRunner>(api, import);
-    auto *preparation = new ImportPreparation(runner.get(), m_vault, m_files, &m_pool);
+    auto *preparation = new ImportPreparation(runner.get(), m_sealed, m_files, &m_pool);
     attach(*runner);
     preparation->resume();
     return runner;
 }
 
+void DeviceImporter::dropSecret(const QString &import)
+{
+    // What was begun is finished without anybody waiting for it.
+    if (m_sealed)
+        m_sealed->remove(ImportFiles::sealedName(import)).cancel();
+}
+
 Call<QList<Domain::ImportRecord>> DeviceImporter::imports()
 {
-    return inFiles<QList<Domain::ImportRecord>>([](const ImportFiles &files) { return files.records(); });
+    const CallSource<QList<Domain::ImportRecord>> source;
+    Call<QList<Domain::ImportRecord>> call = source.call();
+    (new ImportListing(m_sealed, m_files, source, this))->start();
+    return call;
 }
 
 void DeviceImporter::forget(const QString &import)
 {
+    dropSecret(import);
     ImportFiles *files = m_files;
     QMetaObject::invokeMethod(
         files, [files, import] { files->forget(import); }, Qt::QueuedConnection);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/accounts/sealedfiles.h"
 #include "backend/domain/deviceimports.h"
 #include "backend/import/importfiles.h"
 #include "backend/import/importlimits.h"
 #include "backend/import/importrunner.h"
-#include "backend/import/importvault.h"
 
 #include <QObject>
 #include <QThread>
@@ -24,9 +24,9 @@ class DeviceImporter : public QObject, public Domain::DeviceImports
     Q_OBJECT
 
 public:
-    /// `folder`: for the imports that are kept; made when needed. `vault`: keeps what is secret of them, and must
+    /// `folder`: for the imports that are kept; made when needed. `sealed`: keeps what is secret of them, and must
     /// outlive this; null: an import that a crash interrupts cannot be resumed.
-    DeviceImporter(const QString &folder, ImportVault *vault, QObject *parent = nullptr);
+    DeviceImporter(const QString &folder, SealedFiles *sealed, QObject *parent = nullptr);
     /// Ends what is under way; waits some ms.
     ~DeviceImporter() override;
 
@@ -62,11 +62,13 @@ private:
     /// `work` runs in the thread of the files and gives the answer.
     template <typename T, typename Work>
     Domain::Call<T> inFiles(Work work);
-    /// Lets a run write its journal, and closes it when the run ends or goes.
+    /// Runs to its end in the thread of the files.
+    void dropSecret(const QString &import);
+    /// Lets a run write its journal, and closes it when the run goes.
     void attach(ImportRunner &runner);
 
     const ImportLimits m_limits;
-    ImportVault *m_vault;
+    SealedFiles *m_sealed;
     std::shared_ptr<std::atomic<bool>> m_ending = std::make_shared<std::atomic<bool>>(false);
     QThreadPool m_pool;
     QThread m_thread;

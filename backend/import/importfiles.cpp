@@ -39,9 +39,9 @@ bool ImportFiles::isId(const QString &id)
     return !QUuid::fromString(id).isNull() && id == QUuid::fromString(id).toString(QUuid::WithoutBraces);
 }
 
-QString ImportFiles::sealedPath(const QString &id) const
+QString ImportFiles::sealedName(const QString &id)
 {
-    return QString(m_folder + u'/' + id + u".sealed");
+    return QString(u"import-" + id);
 }
 
 QString ImportFiles::journalPath(const QString &id) const
@@ -111,11 +111,9 @@ void ImportFiles::append(const QString &id, const QByteArray &lines)
         Q_EMIT journalFailed(id, writeProblem(journal));
 }
 
-void ImportFiles::close(const QString &id, bool done)
+void ImportFiles::close(const QString &id)
 {
     m_open.erase(id);
-    if (done && isId(id))
-        QFile::remove(sealedPath(id));
 }
 
 void ImportFiles::forget(const QString &id)
@@ -123,7 +121,6 @@ void ImportFiles::forget(const QString &id)
     if (!isId(id))
         return;
     m_open.erase(id);
-    QFile::remove(sealedPath(id));
     QFile::remove(journalPath(id));
 }
 
@@ -138,7 +135,6 @@ QList<Domain::ImportRecord> ImportFiles::records() const
         std::optional<ImportJournal::Reading> reading = ImportJournal::read(file.readAll());
         if (!reading || reading->record.id != info.completeBaseName())
             continue;
-        reading->record.canResume = QFile::exists(sealedPath(reading->record.id));
         out += std::move(reading->record);
     }
     std::stable_sort(out.begin(), out.end(),

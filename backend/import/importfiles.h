@@ -16,8 +16,8 @@
 
 namespace Backend {
 
-/// The files of imports, and those that are exported into: one folder with a journal, a sealed file and a lock for each
-/// import. Lives in a thread of its own; functions are called there.
+/// The files of imports, and those that are exported into: one folder with a journal and a lock for each import.
+/// Lives in a thread of its own; functions are called there.
 class ImportFiles : public QObject
 {
     Q_OBJECT
@@ -27,9 +27,10 @@ public:
     ~ImportFiles() override;
 
     /// Any thread, here and below.
-    [[nodiscard]] QString sealedPath(const QString &id) const;
     [[nodiscard]] QString journalPath(const QString &id) const;
     [[nodiscard]] static bool isId(const QString &id);
+    /// Of the file in SealedFiles with what is secret of it.
+    [[nodiscard]] static QString sealedName(const QString &id);
 
     /// Begins the journal of a new import and takes its lock.
     [[nodiscard]] Domain::Problem create(const QString &id, const QByteArray &head);
@@ -37,8 +38,8 @@ public:
     [[nodiscard]] Domain::Result<ImportJournal::Reading> reopen(const QString &id);
     /// Adds to the journal.
     void append(const QString &id, const QByteArray &lines);
-    /// Nobody works on it any more. `done`: its keys are not needed again.
-    void close(const QString &id, bool done);
+    /// Nobody works on it any more.
+    void close(const QString &id);
     void forget(const QString &id);
     [[nodiscard]] QList<Domain::ImportRecord> records() const;
 

@@ -15,12 +15,17 @@ using Domain::ImportDocumentRef;
 using Domain::ImportedRow;
 using Domain::Problem;
 
+Problem keysGone()
+{
+    return {Code::ImportKeysGone, {}, {}, {}, false};
+}
+
 } // namespace
 
-ImportPreparation::ImportPreparation(ImportRunner *runner, ImportVault *vault, ImportFiles *files, QThreadPool *pool)
+ImportPreparation::ImportPreparation(ImportRunner *runner, SealedFiles *sealed, ImportFiles *files, QThreadPool *pool)
     : QObject(runner)
     , m_runner(runner)
-    , m_vault(vault)
+    , m_sealed(sealed)
     , m_files(files)
     , m_pool(pool)
 {
@@ -86,13 +91,13 @@ void ImportPreparation::onMaterial(const Material &material)
         }
         const auto ready
             = [runner = m_runner, material] { runner->prepare(material.package, material.rows, {}, false); };
-        if (!m_vault) {
+        if (!m_sealed) {
             ready();
             return;
         }
         // An import that cannot be resumed after a crash is one all the same.
-        m_vault->write(m_files->sealedPath(m_runner->id()), material.secret, this,
-                       [ready](const Problem & /*problem*/) { ready(); });
+        m_sealing = m_sealed->write(ImportFiles::sealedName(m_runner->id()), {material.secret});
+        m_sealing.then(this, [ready](const Domain::Result<Domain::Done> & /*answer*/) { ready(); });
     });
     QMetaObject::invokeMethod(
         m_files,
@@ -124,16 +129,18 @@ void ImportPreparation::resume()
 
 void ImportPreparation::onJournal(const ImportJournal::Reading &reading)
 {
-    const QString path = m_files->sealedPath(m_runner->id());
-    if (!m_vault) {
-        m_runner->breakOff({Code::ImportKeysGone, {path}, {}, {}, false});
+    if (!m_sealed) {
+        m_runner->breakOff(keysGone());
         return;
     }
-    m_vault->read(path, this, [this, reading](const Domain::Result<QByteArray> &secret) {
-        if (secret)
-            onSecret(reading, secret.value);
-        else
+    m_unsealing = m_sealed->read(ImportFiles::sealedName(m_runner->id()), 1);
+    m_unsealing.then(this, [this, reading](const Domain::Result<QList<QByteArray>> &secret) {
+        if (!secret)
             m_runner->breakOff(secret.problem);
+        else if (secret.value.isEmpty())
+            m_runner->breakOff(keysGone());
+        else
+            onSecret(reading, secret.value.first());
     });
 }
 
@@ -143,7 +150,7 @@ void ImportPreparation::onSecret(const ImportJournal::Reading &reading, const QB
     m_unpacking = source.call();
     m_unpacking.then(this, [this, reading](const std::shared_ptr<const ImportPackage> &package) {
         if (!package || package->rows.size() != reading.record.rows.size())
-            m_runner->breakOff({Code::ImportKeysGone, {m_files->sealedPath(m_runner->id())}, {}, {}, false});
+            m_runner->breakOff(keysGone());
         else
             m_runner->prepare(package, reading.record.rows, reading.isOpen, true);
     });

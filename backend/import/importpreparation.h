@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/accounts/sealedfiles.h"
 #include "backend/domain/deviceimports.h"
 #include "backend/import/importfiles.h"
 #include "backend/import/importrunner.h"
-#include "backend/import/importvault.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -20,8 +20,8 @@ class ImportPreparation : public QObject
     Q_OBJECT
 
 public:
-    /// `vault` may be null. All must outlive the run.
-    ImportPreparation(ImportRunner *runner, ImportVault *vault, ImportFiles *files, QThreadPool *pool);
+    /// `sealed` may be null. All must outlive the run.
+    ImportPreparation(ImportRunner *runner, SealedFiles *sealed, ImportFiles *files, QThreadPool *pool);
 
     void begin(const Domain::ImportTarget &target, const Domain::ImportDocumentRef &document,
                const std::shared_ptr<const Domain::ImportCheck> &check);
@@ -45,11 +45,13 @@ private:
     void onSecret(const ImportJournal::Reading &reading, const QByteArray &secret);
 
     ImportRunner *m_runner;
-    ImportVault *m_vault;
+    SealedFiles *m_sealed;
     ImportFiles *m_files;
     QThreadPool *m_pool;
     Domain::Call<Material> m_material;
     Domain::Call<Domain::Problem> m_journal;
+    Domain::Call<Domain::Result<Domain::Done>> m_sealing;
+    Domain::Call<Domain::Result<QList<QByteArray>>> m_unsealing;
     Domain::Call<Domain::Result<ImportJournal::Reading>> m_reading;
     Domain::Call<std::shared_ptr<const ImportPackage>> m_unpacking;
 };
