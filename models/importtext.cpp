@@ -27,10 +27,20 @@ QString shown(qint64 number)
     return QLocale().toString(number);
 }
 
-/// `%1` and `%2` in one pass: what a file brought may contain them.
+/// `%1` is the fact and `%2` the other one, whether both stand there or not; what a file brought may contain them.
 QString filled(const QString &pattern, const ImportFinding &finding)
 {
-    return pattern.arg(finding.fact, finding.other);
+    QString out;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const QChar next = pattern.at(i) == u'%' && i + 1 < pattern.size() ? pattern.at(i + 1) : QChar();
+        if (next != u'1' && next != u'2') {
+            out += pattern.at(i);
+            continue;
+        }
+        out += next == u'1' ? finding.fact : finding.other;
+        ++i;
+    }
+    return out;
 }
 
 QString missingText(const ImportFinding &finding)

@@ -48,7 +48,7 @@ Console::Console(Options options, QObject *parent)
     connect(&m_pipeline->mailbox(), &Backend::BatchMailbox::ready, this, &Console::takeBatches, Qt::QueuedConnection);
     m_exports = std::make_unique<Exports>(*this, m_work);
     m_deviceImports = std::make_unique<Backend::DeviceImporter>(
-        QDir(m_options.paths.dataFolder()).filePath(QStringLiteral("imports")), nullptr);
+        QDir(m_options.paths.dataFolder()).filePath(QStringLiteral("imports")));
     m_networks = std::make_unique<Networks>();
     m_counterTimer.setInterval(CounterInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &Console::updateCounters);
@@ -87,6 +87,7 @@ void Console::onSecretStore(std::unique_ptr<SecretStore> store)
     m_secrets = std::move(store);
     m_keyring = std::make_unique<Keyring>(*m_secrets);
     m_sealedFiles = std::make_unique<Backend::SealedFiles>(m_options.paths.sealedFolder(), *m_secrets);
+    m_deviceImports->setSealedFiles(m_sealedFiles.get());
     m_deviceArchive = std::make_unique<Backend::SealedDeviceArchive>(*m_sealedFiles);
     connect(m_deviceArchive.get(), &DeviceArchive::damageFound, this,
             [this](const Problem &problem) { Q_EMIT problemNoticed(0, problem); });

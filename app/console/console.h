@@ -22,6 +22,7 @@
 namespace Backend {
 class Pipeline;
 class ProfileSession;
+class DeviceImporter;
 class SealedFiles;
 struct HistoryStatus;
 } // namespace Backend
@@ -146,7 +147,7 @@ private:
     std::vector<Waiting> m_waiting;
     std::unique_ptr<ConnectionOrders> m_connections;
     std::unique_ptr<Exports> m_exports;
-    std::unique_ptr<Domain::DeviceImports> m_deviceImports;
+    std::unique_ptr<Backend::DeviceImporter> m_deviceImports;
     std::unique_ptr<Networks> m_networks;
     Domain::RetentionPolicy m_retention;
     QTimer m_counterTimer;

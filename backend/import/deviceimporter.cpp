@@ -64,9 +64,8 @@ Result<ImportDocumentRef> shared(ImportReading reading)
 
 } // namespace
 
-DeviceImporter::DeviceImporter(const QString &folder, SealedFiles *sealed, QObject *parent)
+DeviceImporter::DeviceImporter(const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_sealed(sealed)
     , m_files(new ImportFiles(folder))
 {
     m_pool.setMaxThreadCount(poolThreads);
@@ -157,7 +156,7 @@ Domain::Device DeviceImporter::device(const Domain::ImportDocument &document, co
     return RowReader(sheetOf(document, check.plan.sheet), check.plan, nullptr).read(row, nullptr);
 }
 
-void DeviceImporter::attach(ImportRunner &runner)
+void DeviceImporter::attach(ImportRunner &runner, quint64 owner)
 {
     const QString id = runner.id();
     ImportFiles *files = m_files;
@@ -171,9 +170,9 @@ void DeviceImporter::attach(ImportRunner &runner)
         if (runner.state() == ImportRun::State::Ended && runner.progress().failed == 0)
             dropSecret(runner.id());
     });
-    connect(&runner, &QObject::destroyed, this, [files, id] {
+    connect(&runner, &QObject::destroyed, this, [files, id, owner] {
         QMetaObject::invokeMethod(
-            files, [files, id] { files->close(id); }, Qt::QueuedConnection);
+            files, [files, id, owner] { files->close(id, owner); }, Qt::QueuedConnection);
     });
     connect(m_files, &ImportFiles::journalFailed, &runner, [&runner](const QString &failed, const Problem &problem) {
         if (failed == runner.id())
@@ -186,8 +185,8 @@ std::unique_ptr<ImportRun> DeviceImporter::begin(Domain::DeviceApi *api, const D
                                                  const std::shared_ptr<const ImportCheck> &check)
 {
     auto runner = std::make_unique<ImportRunner>(api, QUuid::createUuid().toString(QUuid::WithoutBraces));
-    auto *preparation = new ImportPreparation(runner.get(), m_sealed, m_files, &m_pool);
-    attach(*runner);
+    auto *preparation = new ImportPreparation(runner.get(), ++m_owners, m_sealed, m_files, &m_pool);
+    attach(*runner, m_owners);
     preparation->begin(target, document, check);
     return runner;
 }
@@ -195,8 +194,8 @@ std::unique_ptr<ImportRun> DeviceImporter::begin(Domain::DeviceApi *api, const D
 std::unique_ptr<ImportRun> DeviceImporter::resume(Domain::DeviceApi *api, const QString &import)
 {
     auto runner = std::make_unique<ImportRunner>(api, import);
-    auto *preparation = new ImportPreparation(runner.get(), m_sealed, m_files, &m_pool);
-    attach(*runner);
+    auto *preparation = new ImportPreparation(runner.get(), ++m_owners, m_sealed, m_files, &m_pool);
+    attach(*runner, m_owners);
     preparation->resume();
     return runner;
 }

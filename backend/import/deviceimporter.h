@@ -24,11 +24,13 @@ class DeviceImporter : public QObject, public Domain::DeviceImports
     Q_OBJECT
 
 public:
-    /// `folder`: for the imports that are kept; made when needed. `sealed`: keeps what is secret of them, and must
-    /// outlive this; null: an import that a crash interrupts cannot be resumed.
-    DeviceImporter(const QString &folder, SealedFiles *sealed, QObject *parent = nullptr);
+    /// `folder`: for the imports that are kept; made when needed.
+    explicit DeviceImporter(const QString &folder, QObject *parent = nullptr);
     /// Ends what is under way; waits some ms.
     ~DeviceImporter() override;
+    /// Where what is secret of imports is kept from now on; must outlive this. Null, as at first: an import that a
+    /// crash interrupts cannot be resumed.
+    void setSealedFiles(SealedFiles *sealed) { m_sealed = sealed; }
 
     Domain::Call<Domain::Result<Domain::ImportDocumentRef>> readFile(const QString &path,
                                                                      const Domain::WorkProgressRef &progress) override;
@@ -65,11 +67,12 @@ private:
     /// Runs to its end in the thread of the files.
     void dropSecret(const QString &import);
     /// Lets a run write its journal, and closes it when the run goes.
-    void attach(ImportRunner &runner);
+    void attach(ImportRunner &runner, quint64 owner);
 
     const ImportLimits m_limits;
-    SealedFiles *m_sealed;
+    SealedFiles *m_sealed = nullptr;
     std::shared_ptr<std::atomic<bool>> m_ending = std::make_shared<std::atomic<bool>>(false);
+    quint64 m_owners = 0; ///< of journals, until now
     QThreadPool m_pool;
     QThread m_thread;
     ImportFiles *m_files; ///< lives in m_thread

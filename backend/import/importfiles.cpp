@@ -49,7 +49,7 @@ QString ImportFiles::journalPath(const QString &id) const
     return QString(m_folder + u'/' + id + u".journal");
 }
 
-Problem ImportFiles::open(const QString &id, QIODevice::OpenMode mode)
+Problem ImportFiles::open(const QString &id, quint64 owner, QIODevice::OpenMode mode)
 {
     if (!isId(id) || m_open.contains(id))
         return {Code::ImportInUse, {}, {}, {}, false};
@@ -57,6 +57,7 @@ Problem ImportFiles::open(const QString &id, QIODevice::OpenMode mode)
         return {Code::FileUnwritable, {m_folder}, {}, {}, false};
     QFile::setPermissions(m_folder, ownOnly | QFile::ExeOwner);
     auto file = std::make_unique<Open>();
+    file->owner = owner;
     file->lock = std::make_unique<QLockFile>(QString(m_folder + u'/' + id + u".lock"));
     file->lock->setStaleLockTime(0);
     if (!file->lock->tryLock(0)) {
@@ -72,9 +73,9 @@ Problem ImportFiles::open(const QString &id, QIODevice::OpenMode mode)
     return {};
 }
 
-Problem ImportFiles::create(const QString &id, const QByteArray &head)
+Problem ImportFiles::create(const QString &id, quint64 owner, const QByteArray &head)
 {
-    if (const Problem problem = open(id, QIODevice::WriteOnly | QIODevice::NewOnly))
+    if (const Problem problem = open(id, owner, QIODevice::WriteOnly | QIODevice::NewOnly))
         return problem;
     QFile &journal = m_open.at(id)->journal;
     if (journal.write(head) != head.size() || !journal.flush()) {
@@ -85,9 +86,9 @@ Problem ImportFiles::create(const QString &id, const QByteArray &head)
     return {};
 }
 
-Domain::Result<ImportJournal::Reading> ImportFiles::reopen(const QString &id)
+Domain::Result<ImportJournal::Reading> ImportFiles::reopen(const QString &id, quint64 owner)
 {
-    if (const Problem problem = open(id, QIODevice::ReadWrite | QIODevice::ExistingOnly))
+    if (const Problem problem = open(id, owner, QIODevice::ReadWrite | QIODevice::ExistingOnly))
         return problem;
     QFile &journal = m_open.at(id)->journal;
     std::optional<ImportJournal::Reading> reading = ImportJournal::read(journal.readAll());
@@ -111,9 +112,11 @@ void ImportFiles::append(const QString &id, const QByteArray &lines)
         Q_EMIT journalFailed(id, writeProblem(journal));
 }
 
-void ImportFiles::close(const QString &id)
+void ImportFiles::close(const QString &id, quint64 owner)
 {
-    m_open.erase(id);
+    const auto found = m_open.find(id);
+    if (found != m_open.end() && found->second->owner == owner)
+        m_open.erase(found);
 }
 
 void ImportFiles::forget(const QString &id)

@@ -32,14 +32,14 @@ public:
     /// Of the file in SealedFiles with what is secret of it.
     [[nodiscard]] static QString sealedName(const QString &id);
 
-    /// Begins the journal of a new import and takes its lock.
-    [[nodiscard]] Domain::Problem create(const QString &id, const QByteArray &head);
+    /// Begins the journal of a new import and takes its lock. `owner`: who closes it.
+    [[nodiscard]] Domain::Problem create(const QString &id, quint64 owner, const QByteArray &head);
     /// Takes the lock of one that is there and reads its journal.
-    [[nodiscard]] Domain::Result<ImportJournal::Reading> reopen(const QString &id);
+    [[nodiscard]] Domain::Result<ImportJournal::Reading> reopen(const QString &id, quint64 owner);
     /// Adds to the journal.
     void append(const QString &id, const QByteArray &lines);
-    /// Nobody works on it any more.
-    void close(const QString &id);
+    /// Its owner works on it no more; others cannot close it.
+    void close(const QString &id, quint64 owner);
     void forget(const QString &id);
     [[nodiscard]] QList<Domain::ImportRecord> records() const;
 
@@ -55,11 +55,12 @@ Q_SIGNALS:
 private:
     struct Open
     {
+        quint64 owner = 0;
         std::unique_ptr<QLockFile> lock;
         QFile journal;
     };
 
-    [[nodiscard]] Domain::Problem open(const QString &id, QIODevice::OpenMode mode);
+    [[nodiscard]] Domain::Problem open(const QString &id, quint64 owner, QIODevice::OpenMode mode);
 
     const QString m_folder;
     std::map<QString, std::unique_ptr<Open>> m_open;

@@ -22,9 +22,11 @@ Problem keysGone()
 
 } // namespace
 
-ImportPreparation::ImportPreparation(ImportRunner *runner, SealedFiles *sealed, ImportFiles *files, QThreadPool *pool)
+ImportPreparation::ImportPreparation(ImportRunner *runner, quint64 owner, SealedFiles *sealed, ImportFiles *files,
+                                     QThreadPool *pool)
     : QObject(runner)
     , m_runner(runner)
+    , m_owner(owner)
     , m_sealed(sealed)
     , m_files(files)
     , m_pool(pool)
@@ -71,16 +73,16 @@ ImportPreparation::Material ImportPreparation::materialOf(const QString &id, con
 void ImportPreparation::begin(const Domain::ImportTarget &target, const ImportDocumentRef &document,
                               const std::shared_ptr<const ImportCheck> &check)
 {
-    const CallSource<Material> source;
+    const CallSource<std::shared_ptr<const Material>> source;
     m_material = source.call();
-    m_material.then(this, [this](const Material &material) { onMaterial(material); });
+    m_material.then(this, [this](const std::shared_ptr<const Material> &material) { onMaterial(material); });
     m_pool->start([source, target, document, check, id = m_runner->id()] {
         if (!source.isCancelled())
-            source.deliver(materialOf(id, target, document, *check));
+            source.deliver(std::make_shared<const Material>(materialOf(id, target, document, *check)));
     });
 }
 
-void ImportPreparation::onMaterial(const Material &material)
+void ImportPreparation::onMaterial(const std::shared_ptr<const Material> &material)
 {
     const CallSource<Problem> source;
     m_journal = source.call();
@@ -90,20 +92,20 @@ void ImportPreparation::onMaterial(const Material &material)
             return;
         }
         const auto ready
-            = [runner = m_runner, material] { runner->prepare(material.package, material.rows, {}, false); };
+            = [runner = m_runner, material] { runner->prepare(material->package, material->rows, {}, false); };
         if (!m_sealed) {
             ready();
             return;
         }
         // An import that cannot be resumed after a crash is one all the same.
-        m_sealing = m_sealed->write(ImportFiles::sealedName(m_runner->id()), {material.secret});
+        m_sealing = m_sealed->write(ImportFiles::sealedName(m_runner->id()), {material->secret});
         m_sealing.then(this, [ready](const Domain::Result<Domain::Done> & /*answer*/) { ready(); });
     });
     QMetaObject::invokeMethod(
         m_files,
-        [source, files = m_files, id = m_runner->id(), head = material.head] {
+        [source, files = m_files, id = m_runner->id(), owner = m_owner, head = material->head] {
             if (!source.isCancelled())
-                source.deliver(files->create(id, head));
+                source.deliver(files->create(id, owner, head));
         },
         Qt::QueuedConnection);
 }
@@ -120,9 +122,9 @@ void ImportPreparation::resume()
     });
     QMetaObject::invokeMethod(
         m_files,
-        [source, files = m_files, id = m_runner->id()] {
+        [source, files = m_files, id = m_runner->id(), owner = m_owner] {
             if (!source.isCancelled())
-                source.deliver(files->reopen(id));
+                source.deliver(files->reopen(id, owner));
         },
         Qt::QueuedConnection);
 }

@@ -21,7 +21,7 @@ class ImportPreparation : public QObject
 
 public:
     /// `sealed` may be null. All must outlive the run.
-    ImportPreparation(ImportRunner *runner, SealedFiles *sealed, ImportFiles *files, QThreadPool *pool);
+    ImportPreparation(ImportRunner *runner, quint64 owner, SealedFiles *sealed, ImportFiles *files, QThreadPool *pool);
 
     void begin(const Domain::ImportTarget &target, const Domain::ImportDocumentRef &document,
                const std::shared_ptr<const Domain::ImportCheck> &check);
@@ -40,15 +40,16 @@ private:
     [[nodiscard]] static Material materialOf(const QString &id, const Domain::ImportTarget &target,
                                              const Domain::ImportDocumentRef &document,
                                              const Domain::ImportCheck &check);
-    void onMaterial(const Material &material);
+    void onMaterial(const std::shared_ptr<const Material> &material);
     void onJournal(const ImportJournal::Reading &reading);
     void onSecret(const ImportJournal::Reading &reading, const QByteArray &secret);
 
     ImportRunner *m_runner;
+    const quint64 m_owner; ///< of the journal
     SealedFiles *m_sealed;
     ImportFiles *m_files;
     QThreadPool *m_pool;
-    Domain::Call<Material> m_material;
+    Domain::Call<std::shared_ptr<const Material>> m_material;
     Domain::Call<Domain::Problem> m_journal;
     Domain::Call<Domain::Result<Domain::Done>> m_sealing;
     Domain::Call<Domain::Result<QList<QByteArray>>> m_unsealing;

@@ -221,7 +221,7 @@ void ImportRunner::send(int index)
     const Device device = deviceOf(index);
     Domain::Call<DoneResult> call;
     const std::vector<QByteArray> &json = m_package->sheet->json;
-    if (json.empty()) {
+    if (json.empty() || m_package->plan.generation == Domain::Generation::V2) {
         call = m_api->createDevice(device);
     } else {
         const std::size_t row = std::size_t(m_package->rows[std::size_t(index)]);

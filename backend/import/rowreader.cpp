@@ -186,8 +186,6 @@ void RowReader::readIds(Work &work) const
 /// Over the air or personalized: as the row says, else as the plan says, else by what is there.
 void RowReader::readKeys(Work &work) const
 {
-    if (work.device.radio || !m_isV3)
-        work.joins = work.device.radio ? work.device.radio->supportsJoin : true;
     const QStringView told = cell(work, ImportField::Activation);
     if (!told.isEmpty()) {
         if (isOneOf(told, {"otaa", "over the air", "join", "true", "yes", "1", "ja", "oui"}))

@@ -193,7 +193,7 @@ void TestImportRun::registersAll()
     QCOMPARE(rig.runner.state(), State::Ready);
     QSignalSpy states(&rig.runner, &ImportRun::stateChanged);
     QSignalSpy rows(&rig.runner, &ImportRun::rowsChanged);
-    rig.runner.start();
+    rig.runner.start(0);
     QCOMPARE(rig.runner.progress().underWay, 16);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.api.stored.size(), 100);
@@ -224,7 +224,7 @@ void TestImportRun::rateLimitLosesNothing()
     Rig rig(1'000);
     rig.api.perMinute = 100;
     const qint64 began = rig.clock.now;
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 1'000);
     QCOMPARE(rig.api.stored.size(), 1'000);
@@ -241,7 +241,7 @@ void TestImportRun::rateLimitOfV2()
 {
     Rig rig(200, false, {}, Domain::Generation::V2);
     rig.api.perMinute = 240 * 2;
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 200);
     QVERIFY(!rig.api.stored.first().radio);
@@ -255,7 +255,7 @@ void TestImportRun::oneBadRowStopsNobody()
             ? problem(Code::FieldInvalid, false, {QStringLiteral("frequency_plan_id")})
             : Problem();
     };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 39);
     QCOMPARE(rig.count(RowState::Failed), 1);
@@ -265,7 +265,7 @@ void TestImportRun::oneBadRowStopsNobody()
     rig.runner.retryFailed();
     QCOMPARE(rig.runner.state(), State::Ready);
     QCOMPARE(rig.runner.progress().waiting, 1);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 40);
     QCOMPARE(rig.api.attempts.value(QStringLiteral("unit-0003")), 2);
@@ -286,7 +286,7 @@ void TestImportRun::firstOne()
     QVERIFY(rig.runTo(State::Stopped));
     QCOMPARE(rig.api.stored.keys(), QStringList{QStringLiteral("unit-0000")});
     QVERIFY(!rig.runner.problem());
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.api.created, 10);
 }
@@ -294,7 +294,7 @@ void TestImportRun::firstOne()
 void TestImportRun::stopAndGoOn()
 {
     Rig rig(100);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.clock.run([&rig] { return rig.runner.progress().done >= 20; }));
     rig.runner.stop();
     QCOMPARE(rig.runner.state(), State::Stopping);
@@ -303,7 +303,7 @@ void TestImportRun::stopAndGoOn()
     QCOMPARE(rig.api.created, begun); // nothing new was begun
     QCOMPARE(rig.count(RowState::Done), begun); // and nothing was dropped
     QCOMPARE(rig.runner.progress().underWay, 0);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.api.created, 100);
 }
@@ -316,7 +316,7 @@ void TestImportRun::shortTrouble()
         const qint64 at = rig.clock.now - began;
         return at > 40 && at < 10'000 ? problem(Code::ConnectionRefused, true) : Problem();
     };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 60);
     QCOMPARE(rig.api.created, 60);
@@ -328,12 +328,12 @@ void TestImportRun::longTrouble()
     bool isDown = true;
     rig.api.script
         = [&isDown](const Device &, int) { return isDown ? problem(Code::NetworkUnreachable, true) : Problem(); };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Stopped));
     QCOMPARE(rig.runner.problem().code, Code::NetworkUnreachable);
     QCOMPARE(rig.count(RowState::Waiting), 60);
     isDown = false;
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(!rig.runner.problem());
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 60);
@@ -345,7 +345,7 @@ void TestImportRun::expiredKey()
     Rig rig(60);
     bool expired = false;
     rig.api.script = [&expired](const Device &, int) { return expired ? problem(Code::KeyExpired) : Problem(); };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.clock.run([&rig] { return rig.runner.progress().done >= 16; }));
     expired = true;
     QVERIFY(rig.runTo(State::Stopped));
@@ -354,7 +354,7 @@ void TestImportRun::expiredKey()
     QCOMPARE(rig.count(RowState::Done) + rig.count(RowState::Waiting), 60);
     QVERIFY(rig.api.refusals <= 16);
     expired = false;
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 60);
 }
@@ -367,7 +367,7 @@ void TestImportRun::unknownOutcome()
         return attempt == 1 && device.id == u"unit-0005" ? problem(Code::CallDeadline, true) : Problem();
     };
     rig.api.leavesIt = [](const Problem &) { return true; };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 20);
     QCOMPARE(rig.api.removed, 1); // registered anew as a whole
@@ -381,11 +381,11 @@ void TestImportRun::halfRegistered()
         return attempt == 1 && device.id == u"unit-0005" ? problem(Code::RegistrationIncomplete) : Problem();
     };
     rig.api.leavesIt = [](const Problem &) { return true; };
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(5).state, RowState::Failed);
     rig.runner.retry(5);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.count(RowState::Done), 20);
     QCOMPARE(rig.api.removed, 1);
@@ -398,7 +398,7 @@ void TestImportRun::heardMeanwhile()
     Device there = deviceOf(0);
     there.lastSeen = QDateTime::currentDateTimeUtc();
     rig.api.stored.insert(there.id, there);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(0).state, RowState::Found);
     QCOMPARE(rig.api.removed, 0);
@@ -411,7 +411,7 @@ void TestImportRun::resumeFindsWhatIsThere()
     Rig rig(5, true, {false, true, false, false, false});
     rig.api.stored.insert(deviceOf(0).id, deviceOf(0));
     rig.api.stored.insert(deviceOf(1).id, deviceOf(1));
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(0).state, RowState::Found);
     QCOMPARE(rig.runner.row(1).state, RowState::Done);
@@ -426,7 +426,7 @@ void TestImportRun::resumeOfOthersDevice()
     Device other = deviceOf(0);
     other.devEui = Domain::Eui(1);
     rig.api.stored.insert(other.id, other);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(0).state, RowState::Failed);
     QCOMPARE(rig.runner.row(0).problem.code, Code::IdTaken);
@@ -438,7 +438,7 @@ void TestImportRun::freshRunTakesNothingOver()
 {
     Rig rig(3);
     rig.api.stored.insert(deviceOf(1).id, deviceOf(1));
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(1).state, RowState::Failed);
     QCOMPARE(rig.api.removed, 0);
@@ -457,7 +457,7 @@ void TestImportRun::takenEuis()
         return Problem();
     };
     rig.api.stored.insert(deviceOf(2).id, deviceOf(2));
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.runTo(State::Ended));
     QCOMPARE(rig.runner.row(1).state, RowState::Failed);
     QCOMPARE(rig.runner.row(2).state, RowState::Found);
@@ -473,7 +473,7 @@ void TestImportRun::wholeDevices()
     FakeDevices api(&rig.clock);
     ImportRunner runner(&api, QString(), rig.clock.clock());
     runner.prepare(package, rowsOf(*package), {}, false);
-    runner.start();
+    runner.start(0);
     QVERIFY(rig.clock.run([&runner] { return runner.state() == State::Ended; }));
     QCOMPARE(api.restored, 1);
     QVERIFY(api.restoredJson.contains("mac_state"));
@@ -486,7 +486,7 @@ void TestImportRun::wholeDevices()
 void TestImportRun::journalThatFails()
 {
     Rig rig(100);
-    rig.runner.start();
+    rig.runner.start(0);
     QVERIFY(rig.clock.run([&rig] { return rig.runner.progress().done >= 20; }));
     rig.runner.breakOff(problem(Code::FileDiskFull));
     QVERIFY(rig.runTo(State::Stopped));
@@ -507,7 +507,7 @@ void TestImportRun::dropped()
         ImportRunner runner(&api, QString(), clock.clock());
         const auto package = packageOf(50);
         runner.prepare(package, rowsOf(*package), {}, false);
-        runner.start();
+        runner.start(0);
         QCOMPARE(api.underWay, 16);
     }
     QCOMPARE(api.underWay, 0);
