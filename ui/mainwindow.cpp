@@ -6,6 +6,7 @@
 #include "ui/applications/applicationsettingspage.h"
 #include "ui/applications/applicationspage.h"
 #include "ui/common/noticebar.h"
+#include "ui/common/secretclipboard.h"
 #include "ui/common/shortcutsdialog.h"
 #include "ui/common/statusline.h"
 #include "ui/common/toast.h"
@@ -288,6 +289,11 @@ void MainWindow::connectPreferences()
     // Before any history is open: what a person wants kept must not be deleted by the limits that we start with.
     m_context.liveLog().setCap(m_preferences->logRows());
     connect(m_preferences, &Preferences::logRowsChanged, &m_context.liveLog(), &Models::LiveLogStore::setCap);
+    const auto keepSecrets = [](int minutes) {
+        SecretClipboard::instance().setLifetime(std::chrono::minutes(minutes));
+    };
+    keepSecrets(m_preferences->clipboardMinutes());
+    connect(m_preferences, &Preferences::clipboardMinutesChanged, this, keepSecrets);
     m_context.setRetention(m_preferences->retention());
     connect(m_preferences, &Preferences::retentionChanged, &m_context, &ConsoleContext::setRetention);
 }

@@ -6,6 +6,7 @@
 #include "models/livelogmodel.h"
 #include "tests/ui/guitest.h"
 #include "ui/connections/connectionservice.h"
+#include "ui/device/devicepage.h"
 #include "ui/mainwindow.h"
 
 #include <QAction>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void pausesTheViewOnly();
     void loggedGapsAreRows();
     void oneApplicationAlone();
+    void changesARegisteredDevice();
     void exportsWhatItShows();
     void startsTheSandboxAgain();
     void testsTheSandbox();
@@ -229,6 +231,36 @@ void TestConsoleWindow::oneApplicationAlone()
                      QStringLiteral("vineyard"));
     }
     m_window->showScope(0, {});
+}
+
+void TestConsoleWindow::changesARegisteredDevice()
+{
+    ProfileRef v3 = 0;
+    for (const ProfileRef profile : m_console->profiles()) {
+        if (m_console->profile(profile).generation == Generation::V3)
+            v3 = profile;
+    }
+    const Gui::Scope scope{v3, QStringLiteral("orchard")};
+    const auto services = m_console->network(v3, scope.application);
+    QVERIFY(services);
+    Gui::DevicePage page(m_console.get(), m_window->activity(), m_window->theme(), scope, QStringLiteral("field-01"));
+    page.show();
+    QTRY_COMPARE_WITH_TIMEOUT(page.editor().state(), Models::DeviceEditor::State::Ready, PatienceMs);
+    QVERIFY(page.editor().device().missingAt.isEmpty());
+    QVERIFY(page.editor().shape().joins());
+    page.showSection(Models::DeviceSection::Keys);
+    QTRY_COMPARE_WITH_TIMEOUT(page.editor().keys(), Models::DeviceEditor::Keys::Read, PatienceMs);
+    QVERIFY(page.editor().device().appKey);
+    page.showSection(Models::DeviceSection::General);
+    auto *name = page.findChild<QLineEdit *>(QStringLiteral("deviceName"));
+    QVERIFY(name);
+    QTest::keyClicks(name, QStringLiteral(" of the test"));
+    QSignalSpy changed(&page, &Gui::DevicePage::changed);
+    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, PatienceMs);
+    QVERIFY(page.editor().device().name.endsWith(QStringLiteral(" of the test")));
+    QVERIFY(!page.hasChanges());
+    QVERIFY(page.editor().device().appKey); // only the name was sent
 }
 
 void TestConsoleWindow::exportsWhatItShows()

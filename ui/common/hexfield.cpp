@@ -228,6 +228,13 @@ void HexField::setRevealed(bool revealed)
     m_reveal->setToolTip(revealed ? tr("Hide it again") : tr("Show it: while this is held, or until the next click"));
 }
 
+void HexField::hideEvent(QHideEvent *event)
+{
+    if (m_reveal)
+        setRevealed(false);
+    QWidget::hideEvent(event);
+}
+
 QString HexField::remark(const Domain::HexInput &input) const
 {
     if (!input)

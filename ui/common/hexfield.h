@@ -54,6 +54,10 @@ Q_SIGNALS:
     void edited();
     void generateRequested();
 
+protected:
+    /// A key that nobody looks at any more is masked again.
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void onTextChanged();
     void onEditingFinished();

@@ -50,33 +50,79 @@ QLabel *FormColumn::newLabel(const QString &name)
 
 void FormColumn::addField(QWidget *field, const QString &title, const QString &hint, QWidget *beside)
 {
+    addRow(field, title, hint, beside, true);
+}
+
+void FormColumn::addSelfNamed(QWidget *field, const QString &title, const QString &hint)
+{
+    addRow(field, title, hint, nullptr, false);
+}
+
+void FormColumn::addRow(QWidget *field, const QString &title, const QString &hint, QWidget *beside, bool labelled)
+{
     Row row;
     row.whole = new QWidget(this);
     auto *column = new QVBoxLayout(row.whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    auto *label = new QLabel(title, row.whole);
-    label->setBuddy(field);
+    row.mark = newLabel(field->objectName() + u"Mark");
+    row.mark->setText(tr("changed"));
+    row.mark->setAccessibleName(tr("%1 is changed and not saved").arg(title));
+    row.mark->setWordWrap(false);
+    row.mark->hide();
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    if (labelled) {
+        auto *label = new QLabel(title, row.whole);
+        label->setBuddy(field);
+        top->addWidget(label);
+    } else {
+        top->addWidget(field);
+    }
+    top->addWidget(row.mark);
+    top->addStretch();
+    column->addLayout(top);
     field->setAccessibleName(title);
-    column->addWidget(label);
     if (beside) {
         auto *line = new QHBoxLayout;
         line->addWidget(field, 1);
-        line->addWidget(beside);
+        line->addWidget(beside, 0, Qt::AlignTop); // the field may have words below it
         column->addLayout(line);
-    } else {
+    } else if (labelled) {
         column->addWidget(field);
     }
     row.hint = newLabel(field->objectName() + u"Hint");
     row.mistake = newLabel(field->objectName() + u"Error");
+    row.warning = newLabel(field->objectName() + u"Warning");
     row.hint->setAccessibleName(tr("About %1").arg(title));
     row.mistake->setAccessibleName(tr("What is wrong with %1").arg(title));
+    row.warning->setAccessibleName(tr("What changing %1 costs").arg(title));
     column->addWidget(row.hint);
     column->addWidget(row.mistake);
+    column->addWidget(row.warning);
     row.hint->setText(hint);
+    row.warning->hide();
     m_rows[field] = row;
     m_layout->addWidget(row.whole);
     showNote(row);
+    updateColors();
+}
+
+void FormColumn::addHeading(const QString &title, const QString &note)
+{
+    auto *heading = new QLabel(title, this);
+    heading->setTextFormat(Qt::PlainText);
+    QFont font = heading->font();
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    m_layout->addWidget(heading);
+    if (note.isEmpty())
+        return;
+    QLabel *below = newLabel({});
+    below->setText(note);
+    below->setAccessibleName(tr("About %1").arg(title));
+    m_notes += below;
+    m_layout->addWidget(below);
     updateColors();
 }
 
@@ -124,6 +170,18 @@ void FormColumn::setMistake(QWidget *field, const QString &sentence)
     showNote(row);
 }
 
+void FormColumn::setWarning(QWidget *field, const QString &sentence)
+{
+    const Row &row = m_rows.at(field);
+    row.warning->setText(sentence);
+    row.warning->setVisible(!sentence.isEmpty());
+}
+
+void FormColumn::setChanged(QWidget *field, bool changed)
+{
+    m_rows.at(field).mark->setVisible(changed);
+}
+
 void FormColumn::setFieldVisible(QWidget *field, bool visible)
 {
     m_rows.at(field).whole->setVisible(visible);
@@ -144,6 +202,8 @@ void FormColumn::updateColors()
     for (const auto &[field, row] : m_rows) {
         colored(row.hint, quiet);
         colored(row.mistake, m_theme->color(Models::Meaning::Bad));
+        colored(row.warning, m_theme->color(Models::Meaning::Downlink));
+        colored(row.mark, m_theme->color(Models::Meaning::Uplink));
     }
 }
 

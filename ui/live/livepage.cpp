@@ -192,6 +192,12 @@ void LivePage::setScope(const Scope &scope)
     updateSilence(Domain::nowNs());
 }
 
+void LivePage::setDevice(const QString &device)
+{
+    m_device = device;
+    applyFilter();
+}
+
 Domain::FilterSpec LivePage::scopeFilter() const
 {
     Domain::FilterSpec filter;
@@ -201,6 +207,8 @@ Domain::FilterSpec LivePage::scopeFilter() const
             wordTerm(FilterTerm::Field::Network, m_context->dictionary().profileName(m_scope.profile)));
     if (!m_scope.application.isEmpty())
         filter.terms.push_back(wordTerm(FilterTerm::Field::Application, m_scope.application));
+    if (!m_device.isEmpty())
+        filter.terms.push_back(wordTerm(FilterTerm::Field::Device, m_device));
     return filter;
 }
 
@@ -297,6 +305,8 @@ void LivePage::keyPressEvent(QKeyEvent *event)
         setFilterText({});
     } else if (isPaused()) {
         setPaused(false);
+    } else {
+        event->ignore(); // what the page is a part of may step back
     }
     m_view->setFocus();
 }

@@ -36,6 +36,8 @@ public:
 
     void setScope(const Scope &scope);
     [[nodiscard]] const Scope &scope() const { return m_scope; }
+    /// Only what belongs to this device of the scope, whatever the filter says; empty: all.
+    void setDevice(const QString &device);
     void setFilterText(const QString &text);
     [[nodiscard]] QString filterText() const;
     /// Only this device; Esc leads back to where one was.
@@ -99,6 +101,7 @@ private:
     ConsoleContext *m_context = nullptr;
     const Theme *m_theme = nullptr;
     Scope m_scope;
+    QString m_device; ///< empty: all
     Models::LiveLogModel m_live;
     Models::LiveLogStore m_results;
     Models::LiveLogModel m_found;

@@ -16,6 +16,7 @@ constexpr auto SingleKeysKey = "log/singleKeys";
 constexpr auto RowsKey = "log/rows";
 constexpr auto DaysKey = "history/days";
 constexpr auto GigabytesKey = "history/gigabytes";
+constexpr auto ClipboardKey = "window/clipboardMinutes";
 constexpr int GigabyteBits = 30;
 
 int days(const Domain::RetentionPolicy &policy)
@@ -58,6 +59,7 @@ void Preferences::load()
     m_utc = m_settings->value(QLatin1String(UtcKey), m_utc).toBool();
     m_singleKeys = m_settings->value(QLatin1String(SingleKeysKey), m_singleKeys).toBool();
     m_logRows = std::clamp(number(RowsKey, m_logRows), FewestRows, MostRows);
+    m_clipboardMinutes = std::clamp(number(ClipboardKey, m_clipboardMinutes), 0, MostClipboardMinutes);
     m_retention = policyOf(number(DaysKey, days(m_retention)), number(GigabytesKey, gigabytes(m_retention)));
 }
 
@@ -96,6 +98,16 @@ void Preferences::setLogRows(int rows)
     m_logRows = rows;
     m_settings->setValue(QLatin1String(RowsKey), rows);
     Q_EMIT logRowsChanged(rows);
+}
+
+void Preferences::setClipboardMinutes(int minutes)
+{
+    minutes = std::clamp(minutes, 0, MostClipboardMinutes);
+    if (minutes == m_clipboardMinutes)
+        return;
+    m_clipboardMinutes = minutes;
+    m_settings->setValue(QLatin1String(ClipboardKey), minutes);
+    Q_EMIT clipboardMinutesChanged(minutes);
 }
 
 void Preferences::setRetention(const Domain::RetentionPolicy &wanted)

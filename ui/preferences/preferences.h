@@ -22,6 +22,7 @@ public:
     static constexpr int MostRows = 4'000'000;
     static constexpr int MostDays = 3'650;
     static constexpr int MostGigabytes = 1'000;
+    static constexpr int MostClipboardMinutes = 60;
 
     /// The settings must outlive it.
     Preferences(QSettings *settings, QObject *parent);
@@ -33,6 +34,8 @@ public:
     /// How many rows the log keeps in memory.
     [[nodiscard]] int logRows() const { return m_logRows; }
     [[nodiscard]] Domain::RetentionPolicy retention() const { return m_retention; }
+    /// After how long a copied secret is taken out of the clipboard; 0: never.
+    [[nodiscard]] int clipboardMinutes() const { return m_clipboardMinutes; }
 
 public Q_SLOTS:
     void setThemeMode(Gui::Theme::Mode mode);
@@ -40,6 +43,7 @@ public Q_SLOTS:
     void setSingleKeys(bool on);
     void setLogRows(int rows);
     void setRetention(const Domain::RetentionPolicy &policy);
+    void setClipboardMinutes(int minutes);
 
 Q_SIGNALS:
     void themeModeChanged(Gui::Theme::Mode mode);
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void singleKeysChanged(bool on);
     void logRowsChanged(int rows);
     void retentionChanged(const Domain::RetentionPolicy &policy);
+    void clipboardMinutesChanged(int minutes);
 
 private:
     void load();
@@ -57,6 +62,7 @@ private:
     bool m_singleKeys = true;
     int m_logRows = 1'000'000;
     Domain::RetentionPolicy m_retention;
+    int m_clipboardMinutes = 1;
 };
 
 } // namespace Gui

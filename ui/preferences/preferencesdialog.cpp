@@ -111,6 +111,19 @@ void PreferencesDialog::buildWindow()
             [this, times] { m_preferences->setUtc(times->currentData().toBool()); });
     connect(m_preferences, &Preferences::utcChanged, this, showTimes);
     addField(group, tr("&Times"), times);
+
+    auto *secrets = new QComboBox(this);
+    secrets->setObjectName(QStringLiteral("clipboardField"));
+    secrets->addItem(tr("After a minute"), 1);
+    secrets->addItem(tr("After 5 minutes"), 5);
+    secrets->addItem(tr("Never"), 0);
+    if (secrets->findData(m_preferences->clipboardMinutes()) < 0)
+        secrets->addItem(tr("After %1 minutes").arg(m_preferences->clipboardMinutes()),
+                         m_preferences->clipboardMinutes());
+    secrets->setCurrentIndex(secrets->findData(m_preferences->clipboardMinutes()));
+    connect(secrets, &QComboBox::activated, this,
+            [this, secrets] { m_preferences->setClipboardMinutes(secrets->currentData().toInt()); });
+    addField(group, tr("Take copied &keys out of the clipboard"), secrets);
 }
 
 void PreferencesDialog::buildLog()

@@ -51,6 +51,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addHeardScreens(*this);
         addConnectionsScreens(*this);
         addExportScreens(*this);
+        addDeviceScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

@@ -64,5 +64,6 @@ void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);
 void addConnectionsScreens(ScreenWalk &walk);
 void addExportScreens(ScreenWalk &walk);
+void addDeviceScreens(ScreenWalk &walk);
 
 } // namespace Gui
