@@ -25,6 +25,7 @@ endif()
 find_package(SQLite3 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(Qt6Keychain QUIET)
+find_package(ZXing CONFIG REQUIRED)
 # vcpkg and newer systems bring a configuration, Debian 12 has the libraries only.
 find_package(Protobuf CONFIG QUIET)
 if(NOT TARGET protobuf::libprotobuf)

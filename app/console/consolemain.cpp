@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/consolemain.h"
 
+#include "app/console/codepictures.h"
 #include "app/console/console.h"
 #include "app/console/pictures.h"
 #include "backend/domain/interruptsignal.h"
@@ -106,7 +107,9 @@ int runConsole(int argc, char **argv)
         Pictures::stopClock();
     QSettings settings(request.console.paths.configFolder() + QLatin1String("/settings.ini"), QSettings::IniFormat);
     Console console(request.console);
+    CodePictures codes;
     Gui::MainWindow window(console, settings);
+    window.setCodeReader(&codes);
     QObject::connect(&application, &QApplication::lastWindowClosed, &console, &Console::close);
     Domain::InterruptSignal interrupt;
     QObject::connect(&interrupt, &Domain::InterruptSignal::interrupted, &window, [&] {

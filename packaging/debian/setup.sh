@@ -9,7 +9,7 @@ ttn_packages=(
     qt6-base-dev "qt6-svg-dev|libqt6svg6-dev"
     libmosquitto-dev libssl-dev libsimdjson-dev libsqlite3-dev liblz4-dev libzip-dev
     libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc
-    qtkeychain-qt6-dev libsecret-1-0
+    qtkeychain-qt6-dev libsecret-1-0 libzxing-dev
     mosquitto mosquitto-clients
     fonts-dejavu-core
 )
@@ -39,17 +39,17 @@ ttn_other_system() {
     case $id in
         *fedora* | *rhel*)
             echo "  sudo dnf install gcc-c++ cmake ninja-build pkgconf qt6-qtbase-devel qt6-qtsvg-devel qt6-qtmqtt-devel mosquitto-devel" \
-                "openssl-devel simdjson-devel sqlite-devel lz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel mosquitto" ;;
+                "openssl-devel simdjson-devel sqlite-devel lz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel zxing-cpp-devel mosquitto" ;;
         *suse*)
             echo "  sudo zypper install gcc-c++ cmake ninja pkgconf qt6-base-devel qt6-svg-devel mosquitto-devel" \
-                "libopenssl-devel simdjson-devel sqlite3-devel liblz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel mosquitto" ;;
+                "libopenssl-devel simdjson-devel sqlite3-devel liblz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel zxing-cpp-devel mosquitto" ;;
         *arch*)
-            echo "  sudo pacman -S --needed base-devel cmake ninja qt6-base qt6-svg mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain-qt6" ;;
+            echo "  sudo pacman -S --needed base-devel cmake ninja qt6-base qt6-svg mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain-qt6 zxing-cpp" ;;
         macos)
-            echo "  brew install cmake ninja pkgconf qt mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain" ;;
+            echo "  brew install cmake ninja pkgconf qt mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain zxing-cpp" ;;
         *)
             echo "  a C++20 compiler, CMake 3.25, Ninja, pkg-config, Qt 6.4 (base, SVG), Qt MQTT or libmosquitto, OpenSSL, simdjson," \
-                "SQLite 3, LZ4, libzip, gRPC and Protocol Buffers, QtKeychain, and the program mosquitto" ;;
+                "SQLite 3, LZ4, libzip, gRPC and Protocol Buffers, QtKeychain, ZXing-C++, and the program mosquitto" ;;
     esac >&2
     echo "Then run this script again with TTN_SKIP_SETUP=1 in the environment." >&2
 }

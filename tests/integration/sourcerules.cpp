@@ -66,6 +66,7 @@ constexpr Confined confined[] = {
     {"^simdjson", "backend/traffic/ backend/ingest/ backend/sandbox/"},
     {"^openssl/", "backend/accounts/ backend/mqtt/ backend/sandbox/"},
     {"^qt6?keychain/", "backend/accounts/"},
+    {"^ZXing/", "backend/qr/"},
     {"^grpc", "backend/rpc/ backend/network/ backend/sandbox/"},
     {"^(google/|ttn/|discovery/|handler/|lorawan/).*\\.pb\\.h$", "backend/rpc/ backend/network/ backend/sandbox/"},
     {"^google/protobuf/", "backend/rpc/ backend/network/ backend/sandbox/"},
