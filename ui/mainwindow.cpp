@@ -386,6 +386,9 @@ void MainWindow::registerDevice(const Scope &scope, const QString &copyOf)
     if (scope.application.isEmpty())
         return;
     auto *wizard = new RegistrationWizard(&m_context, m_theme, scope, this, copyOf);
+    wizard->setSettings(&m_settings);
+    wizard->setCodeReader(m_codes);
+    connect(wizard, &RegistrationWizard::noted, this, &MainWindow::note);
     connect(wizard, &RegistrationWizard::registered, this, [this, scope](const QString &device) {
         if (auto *page = qobject_cast<DevicesPage *>(m_workspace->page(PageKind::Devices, scope)))
             page->refresh();

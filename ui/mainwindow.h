@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace Gui {
 
+class CodeReader;
 class ConnectionActions;
 class LivePage;
 class MainMenu;
@@ -44,6 +45,9 @@ public:
     /// Both must outlive the window.
     MainWindow(ConsoleContext &context, QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Reads codes in pictures for those who register devices; must outlive the window. Null: pictures cannot be read.
+    void setCodeReader(CodeReader *reader) { m_codes = reader; }
 
     [[nodiscard]] Theme *theme() const { return m_theme; }
     /// What is known of each device heard; one for all pages.
@@ -98,6 +102,7 @@ private:
 
     ConsoleContext &m_context;
     QSettings &m_settings;
+    CodeReader *m_codes = nullptr;
     Theme *m_theme = nullptr;
     Models::DeviceActivity m_activity;
     Preferences *m_preferences = nullptr;

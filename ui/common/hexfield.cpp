@@ -144,6 +144,12 @@ void HexField::setHint(const QString &hint)
     updateRule();
 }
 
+void HexField::setRemark(const QString &remark)
+{
+    m_remark = remark;
+    updateRule();
+}
+
 void HexField::setMistake(const QString &sentence)
 {
     m_mistake = sentence;
@@ -164,6 +170,7 @@ void HexField::setGenerator(const QString &word, const QString &toolTip)
         m_generate->setObjectName(objectName() + u"Generate");
         m_generate->setAutoDefault(false);
         static_cast<QBoxLayout *>(layout()->itemAt(0)->layout())->addWidget(m_generate);
+        setTabOrder(m_reverse, m_generate);
         connect(m_generate, &QPushButton::clicked, this, &HexField::generateRequested);
     }
     m_generate->setText(word);
@@ -243,7 +250,7 @@ QString HexField::remark(const Domain::HexInput &input) const
         return tr("The text says that the least significant byte stands first: press the arrows to reverse it.");
     if (const auto eui = input.eui(); m_kind == Kind::Eui && eui && Domain::looksReversed(*eui))
         return tr("Looks reversed: a manufacturer's prefix stands at its end. The arrows turn it around.");
-    return {};
+    return m_remark;
 }
 
 void HexField::updateRule()

@@ -39,6 +39,8 @@ public:
 
     /// What is said below it while nothing is wrong. Empty: how many digits there have to be.
     void setHint(const QString &hint);
+    /// Allowed, but worth knowing: takes the hint's place in a colour that is seen. Empty: nothing.
+    void setRemark(const QString &remark);
     /// What somebody else found wrong with the value; goes when it is edited. Empty: nothing.
     void setMistake(const QString &sentence);
     /// Says what is wrong also with what is unfinished or, when it is `required`, empty.
@@ -78,6 +80,7 @@ private:
     QElapsedTimer m_pressed;
     QString m_title;
     QString m_hint;
+    QString m_remark; ///< of somebody else
     QString m_mistake; ///< of somebody else
     bool m_wasRevealed = false;
     bool m_required = false;

@@ -67,22 +67,20 @@ void FormColumn::addRow(QWidget *field, const QString &title, const QString &hin
     column->setSpacing(4);
     row.mark = newLabel(field->objectName() + u"Mark");
     row.mark->setText(tr("changed"));
-    row.mark->setAccessibleName(tr("%1 is changed and not saved").arg(title));
     row.mark->setWordWrap(false);
     row.mark->hide();
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
     if (labelled) {
-        auto *label = new QLabel(title, row.whole);
-        label->setBuddy(field);
-        top->addWidget(label);
+        row.title = new QLabel(row.whole);
+        row.title->setBuddy(field);
+        top->addWidget(row.title);
     } else {
         top->addWidget(field);
     }
     top->addWidget(row.mark);
     top->addStretch();
     column->addLayout(top);
-    field->setAccessibleName(title);
     if (beside) {
         auto *line = new QHBoxLayout;
         line->addWidget(field, 1);
@@ -94,15 +92,13 @@ void FormColumn::addRow(QWidget *field, const QString &title, const QString &hin
     row.hint = newLabel(field->objectName() + u"Hint");
     row.mistake = newLabel(field->objectName() + u"Error");
     row.warning = newLabel(field->objectName() + u"Warning");
-    row.hint->setAccessibleName(tr("About %1").arg(title));
-    row.mistake->setAccessibleName(tr("What is wrong with %1").arg(title));
-    row.warning->setAccessibleName(tr("What changing %1 costs").arg(title));
     column->addWidget(row.hint);
     column->addWidget(row.mistake);
     column->addWidget(row.warning);
     row.hint->setText(hint);
     row.warning->hide();
     m_rows[field] = row;
+    setTitle(field, title);
     m_layout->addWidget(row.whole);
     showNote(row);
     updateColors();
@@ -153,6 +149,18 @@ QLabel *FormColumn::addNote(const char *name, QWidget *field)
 void FormColumn::addStretch()
 {
     m_layout->addStretch(1);
+}
+
+void FormColumn::setTitle(QWidget *field, const QString &title)
+{
+    const Row &row = m_rows.at(field);
+    if (row.title)
+        row.title->setText(title);
+    field->setAccessibleName(title);
+    row.mark->setAccessibleName(tr("%1 is changed and not saved").arg(title));
+    row.hint->setAccessibleName(tr("About %1").arg(title));
+    row.mistake->setAccessibleName(tr("What is wrong with %1").arg(title));
+    row.warning->setAccessibleName(tr("What changing %1 costs").arg(title));
 }
 
 void FormColumn::setHint(QWidget *field, const QString &hint)

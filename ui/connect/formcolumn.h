@@ -36,6 +36,7 @@ public:
     QLabel *addNote(const char *name, QWidget *field);
     void addStretch();
 
+    void setTitle(QWidget *field, const QString &title);
     void setHint(QWidget *field, const QString &hint);
     /// An empty sentence takes it away.
     void setMistake(QWidget *field, const QString &sentence);
@@ -50,6 +51,7 @@ private:
     struct Row
     {
         QWidget *whole = nullptr;
+        QLabel *title = nullptr; ///< null: the field says itself what it is
         QLabel *mark = nullptr;
         QLabel *hint = nullptr;
         QLabel *mistake = nullptr;

@@ -52,6 +52,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addConnectionsScreens(*this);
         addExportScreens(*this);
         addDeviceScreens(*this);
+        addRegistrationScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

@@ -65,5 +65,6 @@ void addHeardScreens(ScreenWalk &walk);
 void addConnectionsScreens(ScreenWalk &walk);
 void addExportScreens(ScreenWalk &walk);
 void addDeviceScreens(ScreenWalk &walk);
+void addRegistrationScreens(ScreenWalk &walk);
 
 } // namespace Gui
