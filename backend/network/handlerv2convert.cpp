@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/network/handlerv2convert.h"
 
+#include "backend/network/stackv3json.h"
+
 #include <QSet>
 #include <QTimeZone>
 #include <QtEndian>
@@ -161,7 +163,9 @@ void apply(handler::Device &wire, const Domain::DeviceChange &change)
         wire.set_description(change.description->toStdString());
     if (change.attributes)
         setAttributes(wire, *change.attributes);
-    if (change.location)
+    if (change.removesLocation)
+        setLocation(wire, {}); // all zero is how v2 says that there is none
+    else if (change.location)
         setLocation(wire, *change.location);
     lorawan::Device &radio = *wire.mutable_lorawan_device();
     // The inner ids are mandatory, and not always those of the device.
@@ -193,6 +197,36 @@ void apply(handler::Device &wire, const Domain::DeviceChange &change)
         radio.set_uses32_bit_f_cnt(*change.uses32BitCounters);
     if (change.activationConstraints)
         radio.set_activation_constraints(change.activationConstraints->toStdString());
+}
+
+Domain::DeviceBackup backupOf(const handler::Device &wire)
+{
+    return {text(wire.app_id()),
+            text(wire.dev_id()),
+            QByteArray::fromStdString(wire.SerializeAsString()),
+            stackJson(wire),
+            {}};
+}
+
+Domain::Result<handler::Device> restored(const Domain::DeviceBackup &backup, const QString &application,
+                                         const QString &id)
+{
+    handler::Device wire;
+    const bool parsed = !backup.message.isEmpty()
+        && wire.ParseFromArray(backup.message.constData(), int(backup.message.size())) && wire.has_lorawan_device();
+    lorawan::Device &radio = *wire.mutable_lorawan_device();
+    // Lengths that the server does not take, it does not name either.
+    const auto fits = [](const std::string &bytes, std::size_t size) { return bytes.empty() || bytes.size() == size; };
+    const bool isSound = radio.app_eui().size() == 8 && radio.dev_eui().size() == 8 && fits(radio.dev_addr(), 4)
+        && fits(radio.app_key(), 16) && fits(radio.nwk_s_key(), 16) && fits(radio.app_s_key(), 16);
+    if (!parsed || !isSound)
+        return Problem{Problem::Code::UnexpectedShape, {QStringLiteral("handler.Device")}, {}, {}, false};
+    wire.set_app_id(application.toStdString());
+    wire.set_dev_id(id.toStdString());
+    radio.set_app_id(wire.app_id());
+    radio.set_dev_id(wire.dev_id());
+    radio.clear_last_seen();
+    return wire;
 }
 
 Problem attributesProblem(const QMap<QString, QString> &attributes)

@@ -15,6 +15,7 @@ using Code = Domain::Problem::Code;
 using Domain::Call;
 using Domain::CallSource;
 using Domain::Device;
+using Domain::DeviceBackup;
 using Domain::DeviceOutcome;
 using Domain::DevicePage;
 using Domain::Done;
@@ -47,6 +48,14 @@ Problem idProblem(const QString &application, const QString &id)
             return {Code::IdInvalid, {text}, {}, {}, false};
     }
     return {};
+}
+
+/// What v2 has nothing like.
+bool isOfTheStack(const Domain::DeviceChange &change)
+{
+    return change.name || change.nwkKey || change.sNwkSIntKey || change.nwkSEncKey || change.radio || change.mac
+        || change.versionIds || change.serialNumber || change.formatters || change.inheritsFormatters
+        || change.resetsJoinNonces;
 }
 
 /// What would stop every other call as well, so it is not asked again.
@@ -200,19 +209,18 @@ Call<Result<Device>> HandlerV2Devices::device(const QString &application, const 
     });
 }
 
-Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
+Call<Result<Done>> HandlerV2Devices::registerNew(const handler::Device &device, const Problem &problem)
 {
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
-        const Save save{m_directory, task, source, wireOf(device)};
-        Problem problem = idProblem(device.application, device.id);
-        if (!problem)
-            problem = attributesProblem(device.attributes);
+        const Save save{m_directory, task, source, device};
         if (problem) {
             save.fail(problem);
             return;
         }
+        const QString application = QString::fromStdString(device.app_id());
         // SetDevice would change a device that is there already.
-        m_directory->call(task, device.application, V2::getDevice, identifier(device.application, device.id),
+        m_directory->call(task, application, V2::getDevice,
+                          identifier(application, QString::fromStdString(device.dev_id())),
                           [save](const RpcTask::Answer<handler::Device> &answer) {
                               if (!answer.problem)
                                   save.fail({Code::IdTaken, {}, {}, {}, false});
@@ -224,12 +232,48 @@ Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
     });
 }
 
+Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
+{
+    Problem problem = idProblem(device.application, device.id);
+    if (!problem)
+        problem = attributesProblem(device.attributes);
+    return registerNew(wireOf(device), problem);
+}
+
+Call<Result<DeviceBackup>> HandlerV2Devices::backup(const QString &application, const QString &id)
+{
+    return ask<DeviceBackup>(m_line, [&](const Task &task, const CallSource<Result<DeviceBackup>> &source) {
+        if (const Problem problem = idProblem(application, id)) {
+            source.deliver(Result<DeviceBackup>(problem));
+            return;
+        }
+        m_directory->call(task, application, V2::getDevice, identifier(application, id),
+                          [source](const RpcTask::Answer<handler::Device> &answer) {
+                              source.deliver(answer.problem ? Result<DeviceBackup>(answer.problem)
+                                                            : Result<DeviceBackup>(Backend::backupOf(answer.message)));
+                          });
+    });
+}
+
+Call<Result<Done>> HandlerV2Devices::restore(const DeviceBackup &backup, const QString &application, const QString &id)
+{
+    Result<handler::Device> device = restored(backup, application, id);
+    Problem problem = idProblem(application, id);
+    return registerNew(device.value, problem ? problem : device.problem);
+}
+
+Result<Device> HandlerV2Devices::read(const DeviceBackup &backup) const
+{
+    const Result<handler::Device> device = restored(backup, backup.application, backup.id);
+    return device ? Result<Device>(deviceOf(device.value, false)) : Result<Device>(device.problem);
+}
+
 Call<Result<Done>> HandlerV2Devices::changeDevice(const QString &application, const QString &id,
                                                   const Domain::DeviceChange &change)
 {
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
         Problem problem = idProblem(application, id);
-        if (!problem && change.name)
+        if (!problem && isOfTheStack(change))
             problem = {Code::NotOfThisNetwork, {}, {}, {}, false};
         if (!problem && change.attributes)
             problem = attributesProblem(*change.attributes);

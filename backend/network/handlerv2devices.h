@@ -5,6 +5,8 @@
 #include "backend/domain/networkapi.h"
 #include "backend/network/handlerdirectory.h"
 
+#include <handler/handler.pb.h>
+
 namespace Backend {
 
 /// Devices of a v2 network.
@@ -26,8 +28,16 @@ public:
                                                                              const QStringList &ids) override;
     Domain::Call<Domain::Result<Domain::Done>> simulateUplink(const QString &application, const QString &id, int fPort,
                                                               const QByteArray &payload) override;
+    /// The handlers give everything but the nonces that were used; a device that joins again may repeat one.
+    Domain::Call<Domain::Result<Domain::DeviceBackup>> backup(const QString &application, const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Done>> restore(const Domain::DeviceBackup &backup, const QString &application,
+                                                       const QString &id) override;
+    Domain::Result<Domain::Device> read(const Domain::DeviceBackup &backup) const override;
 
 private:
+    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>> registerNew(const handler::Device &device,
+                                                                         const Domain::Problem &problem);
+
     std::shared_ptr<RpcLine> m_line;
     std::shared_ptr<HandlerDirectory> m_directory;
 };

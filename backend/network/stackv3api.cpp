@@ -261,7 +261,8 @@ Domain::Capabilities StackV3Api::capabilities() const
     return Capability::ReadAccess | Capability::ListApplications | Capability::SearchApplications
         | Capability::ApplicationDetails | Capability::ApiKeys | Capability::Collaborators | Capability::Devices
         | Capability::DefaultFormatters | Capability::Contacts | Capability::RestoreApplications
-        | Capability::DeviceNames | Capability::Catalog | Capability::Events;
+        | Capability::DeviceNames | Capability::Catalog | Capability::Events | Capability::SearchDevices
+        | Capability::ResetDevices | Capability::SimulateUplinks;
 }
 
 std::unique_ptr<Domain::NetworkEvents> StackV3Api::events(const QString &application, const QStringList &devices,

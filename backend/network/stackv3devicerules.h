@@ -4,8 +4,7 @@
 
 #include "backend/domain/device.h"
 #include "backend/domain/problem.h"
-
-#include <ttn/lorawan/v3/end_device.pb.h>
+#include "backend/network/stackv3deviceparts.h"
 
 namespace Backend {
 
@@ -17,6 +16,6 @@ Domain::Problem newDeviceProblem(const Domain::Device &device);
 /// What speaks against a change by itself.
 Domain::Problem changeProblem(const Domain::DeviceChange &change);
 /// What speaks against it for this device. Other EUIs are ignored by the servers without a word.
-Domain::Problem changeProblem(const Domain::DeviceChange &change, const ttn::lorawan::v3::EndDevice &stored);
+Domain::Problem changeProblem(const Domain::DeviceChange &change, const StoredDevice &stored);
 
 } // namespace Backend

@@ -4,9 +4,12 @@
 
 #include "backend/domain/problemtext.h"
 #include "backend/network/stackv3deviceconvert.h"
+#include "backend/network/stackv3removal.h"
+#include "backend/network/stackv3values.h"
 #include "backend/network/v3methods.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Backend {
 
@@ -16,7 +19,6 @@ using Code = Domain::Problem::Code;
 using Domain::Done;
 using Domain::Problem;
 using Domain::Result;
-using EmptyAnswer = RpcTask::Answer<V3::Empty>;
 using DeviceAnswer = RpcTask::Answer<V3::wire::EndDevice>;
 
 /// Without an answer nobody knows whether it was done.
@@ -24,6 +26,13 @@ bool isUncertain(const Problem &problem)
 {
     return problem.code == Code::CallDeadline || problem.code == Code::CallInterrupted
         || problem.code == Code::AnswerUnreadable;
+}
+
+/// The server does not take a field as it is.
+bool isAboutFields(const Problem &problem)
+{
+    return problem.code == Code::FieldInvalid || problem.code == Code::FieldsForbidden
+        || problem.code == Code::FieldOfAnotherServer || problem.code == Code::StoreRefused;
 }
 
 /// Some servers leave out what is zero.
@@ -37,122 +46,74 @@ bool isSameEui(const std::string &one, const std::string &other)
 
 } // namespace
 
-bool isGone(const Problem &problem)
-{
-    return problem.code == Code::DeviceNotFound || problem.code == Code::EntryNotFound;
-}
-
-StackV3Removal::StackV3Removal(std::shared_ptr<RpcTask> task, StackV3Settings settings, QString application,
-                               QString device, bool joins)
-    : m_task(std::move(task))
-    , m_settings(std::move(settings))
-    , m_application(std::move(application))
-    , m_device(std::move(device))
-    , m_joins(joins)
-{
-}
-
-void StackV3Removal::start(Handler handler)
-{
-    m_handler = std::move(handler);
-    m_task->call(V3::deleteAsDevice, m_settings.toCluster(), deviceIds(m_application, m_device),
-                 [self = shared_from_this()](const EmptyAnswer &answer) {
-                     self->note("Application Server", answer.problem);
-                     self->fromNetwork();
-                 });
-}
-
-void StackV3Removal::fromNetwork()
-{
-    m_task->call(V3::deleteNsDevice, m_settings.toCluster(), deviceIds(m_application, m_device),
-                 [self = shared_from_this()](const EmptyAnswer &answer) {
-                     self->note("Network Server", answer.problem);
-                     self->m_joins ? self->fromJoin() : self->fromIdentity();
-                 });
-}
-
-void StackV3Removal::fromJoin()
-{
-    m_task->call(V3::deleteJsDevice, m_settings.toCluster(), deviceIds(m_application, m_device),
-                 [self = shared_from_this()](const EmptyAnswer &answer) {
-                     self->note("Join Server", answer.problem);
-                     self->fromIdentity();
-                 });
-}
-
-void StackV3Removal::fromIdentity()
-{
-    // Without its identity the rest would be invisible and block its EUIs.
-    if (!m_left.isEmpty()) {
-        m_left += QStringLiteral("Identity Server");
-        m_handler(m_left, m_why);
-        return;
-    }
-    m_task->call(V3::deleteIsDevice, m_settings.toIdentity(), deviceIds(m_application, m_device),
-                 [self = shared_from_this()](const EmptyAnswer &answer) {
-                     self->note("Identity Server", answer.problem);
-                     self->m_handler(self->m_left, self->m_why);
-                 });
-}
-
-void StackV3Removal::note(const char *server, const Problem &problem)
-{
-    if (!problem || isGone(problem))
-        return;
-    if (m_left.isEmpty())
-        m_why = problem;
-    m_left += QString::fromLatin1(server);
-}
-
 StackV3Registration::StackV3Registration(const std::shared_ptr<RpcLine> &line, StackV3Settings settings,
-                                         Domain::Device device, Source source)
+                                         DeviceParts parts, Source source)
     : m_task(std::make_shared<RpcTask>(line))
     , m_settings(std::move(settings))
-    , m_device(std::move(device))
+    , m_parts(std::move(parts))
     , m_source(std::move(source))
 {
+}
+
+QString StackV3Registration::application() const
+{
+    return V3::text(m_parts.identity.ids().application_ids().application_id());
+}
+
+QString StackV3Registration::device() const
+{
+    return V3::text(m_parts.identity.ids().device_id());
 }
 
 void StackV3Registration::start()
 {
     V3::wire::CreateEndDeviceRequest request;
-    *request.mutable_end_device() = identityPart(m_device, m_settings.cluster.host).device;
-    m_task->call(V3::createDevice, m_settings.toIdentity(), request,
-                 [self = shared_from_this()](const DeviceAnswer &answer) {
-                     if (!answer.problem) {
-                         self->m_device.radio->supportsJoin ? self->atJoin() : self->atNetwork();
-                         return;
-                     }
-                     // Never taken back from here on: one with this id may have been there before.
-                     self->m_source.deliver(Result<Done>(
-                         isUncertain(answer.problem)
-                             ? Problem{Code::RegistrationIncomplete,
-                                       {self->m_device.id, self->m_device.application,
-                                        QStringLiteral("Identity Server"), Domain::problemText(answer.problem).title},
-                                       answer.problem.serverText,
-                                       answer.problem.details,
-                                       answer.problem.retryable}
-                             : answer.problem));
-                 });
+    *request.mutable_end_device() = m_parts.identity;
+    m_task->call(
+        V3::createDevice, m_settings.toIdentity(), request, [self = shared_from_this()](const DeviceAnswer &answer) {
+            if (!answer.problem) {
+                self->m_parts.join ? self->atJoin() : self->atNetwork();
+                return;
+            }
+            // Never taken back from here on: one with this id may have been there before.
+            self->m_source.deliver(
+                Result<Done>(isUncertain(answer.problem)
+                                 ? Problem{Code::RegistrationIncomplete,
+                                           {self->device(), self->application(), QStringLiteral("Identity Server"),
+                                            Domain::problemText(answer.problem).title},
+                                           answer.problem.serverText,
+                                           answer.problem.details,
+                                           answer.problem.retryable}
+                                 : answer.problem));
+        });
 }
 
 void StackV3Registration::atJoin()
 {
-    set(V3::setJsDevice, joinPart(m_device, m_settings.cluster.host), &StackV3Registration::atNetwork);
+    set(V3::setJsDevice, *m_parts.join, &StackV3Registration::atNetwork);
 }
 
 void StackV3Registration::atNetwork()
 {
-    set(V3::setNsDevice, networkPart(m_device), &StackV3Registration::atApplication);
+    DevicePart part = m_parts.network;
+    part.paths.insert(part.paths.end(), m_parts.optionalNetworkPaths.begin(), m_parts.optionalNetworkPaths.end());
+    set(V3::setNsDevice, part, &StackV3Registration::atApplication);
+}
+
+void StackV3Registration::withoutOptional()
+{
+    m_parts.optionalNetworkPaths.clear();
+    set(V3::setNsDevice, m_parts.network, &StackV3Registration::atApplication);
 }
 
 void StackV3Registration::atApplication()
 {
-    set(V3::setAsDevice, applicationPart(m_device), &StackV3Registration::succeed);
+    m_parts.optionalNetworkPaths.clear();
+    set(V3::setAsDevice, m_parts.application, &StackV3Registration::succeed);
 }
 
-template <typename Method, typename Part>
-void StackV3Registration::set(const Method &method, const Part &part, void (StackV3Registration::*next)())
+template <typename Method>
+void StackV3Registration::set(const Method &method, const DevicePart &part, void (StackV3Registration::*next)())
 {
     if (m_source.isCancelled()) {
         takeBack({});
@@ -162,10 +123,12 @@ void StackV3Registration::set(const Method &method, const Part &part, void (Stac
     *request.mutable_end_device() = part.device;
     for (const std::string &path : part.paths)
         request.mutable_field_mask()->add_paths(path);
+    const bool mayDoWithLess = !m_parts.optionalNetworkPaths.empty() && next == &StackV3Registration::atApplication;
     m_task->call(method, m_settings.toCluster(), request,
-                 [self = shared_from_this(), next, ids = part.device.ids()](const DeviceAnswer &answer) {
+                 [self = shared_from_this(), next, mayDoWithLess, ids = part.device.ids()](const DeviceAnswer &answer) {
                      if (answer.problem) {
-                         self->takeBack(answer.problem);
+                         mayDoWithLess &&isAboutFields(answer.problem) ? self->withoutOptional()
+                                                                       : self->takeBack(answer.problem);
                          return;
                      }
                      // What a deleted device left behind keeps its own EUIs, and the server says OK.
@@ -191,19 +154,19 @@ void StackV3Registration::succeed()
 
 void StackV3Registration::takeBack(const Problem &why)
 {
-    const auto removal = std::make_shared<StackV3Removal>(m_task, m_settings, m_device.application, m_device.id,
-                                                          m_device.radio->supportsJoin);
+    const auto removal
+        = std::make_shared<StackV3Removal>(m_task, m_settings, application(), device(), m_parts.join.has_value());
     removal->start([self = shared_from_this(), why](const QStringList &left, const Problem &removing) {
         if (left.isEmpty()) {
             self->m_source.deliver(Result<Done>(why));
             return;
         }
-        self->m_source.deliver(Result<Done>(Problem{Code::RegistrationIncomplete,
-                                                    {self->m_device.id, self->m_device.application,
-                                                     left.join(QLatin1String(", ")), Domain::problemText(why).title},
-                                                    why.serverText,
-                                                    why.details + u'\n' + removing.details,
-                                                    removing.retryable}));
+        self->m_source.deliver(Result<Done>(Problem{
+            Code::RegistrationIncomplete,
+            {self->device(), self->application(), left.join(QLatin1String(", ")), Domain::problemText(why).title},
+            why.serverText,
+            why.details + u'\n' + removing.details,
+            removing.retryable}));
     });
 }
 

@@ -8,6 +8,7 @@
 #include <ttn/lorawan/v3/access.pb.h>
 #include <ttn/lorawan/v3/application.pb.h>
 #include <ttn/lorawan/v3/application_server.pb.h>
+#include <ttn/lorawan/v3/application_traffic.pb.h>
 #include <ttn/lorawan/v3/end_device.pb.h>
 #include <ttn/lorawan/v3/end_device_requests.pb.h>
 #include <ttn/lorawan/v3/identifiers.pb.h>
@@ -88,5 +89,20 @@ inline constexpr RpcMethod<wire::SetEndDeviceRequest, wire::EndDevice> setAsDevi
     "/ttn.lorawan.v3.AsEndDeviceRegistry/Set"};
 inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> deleteAsDevice{
     "/ttn.lorawan.v3.AsEndDeviceRegistry/Delete"};
+inline constexpr RpcMethod<wire::ResetAndGetEndDeviceRequest, wire::EndDevice> resetNsDevice{
+    "/ttn.lorawan.v3.NsEndDeviceRegistry/ResetFactoryDefaults"};
+inline constexpr RpcMethod<wire::SearchEndDevicesRequest, wire::EndDevices> searchDevices{
+    "/ttn.lorawan.v3.EndDeviceRegistrySearch/SearchEndDevices"};
+inline constexpr RpcMethod<wire::BatchGetEndDevicesRequest, wire::EndDevices> getDevices{
+    "/ttn.lorawan.v3.EndDeviceBatchRegistry/Get"};
+inline constexpr RpcMethod<wire::BatchDeleteEndDevicesRequest, Empty> deleteIsDevices{
+    "/ttn.lorawan.v3.EndDeviceBatchRegistry/Delete"};
+inline constexpr RpcMethod<wire::BatchDeleteEndDevicesRequest, Empty> deleteJsDevices{
+    "/ttn.lorawan.v3.JsEndDeviceBatchRegistry/Delete"};
+inline constexpr RpcMethod<wire::BatchDeleteEndDevicesRequest, Empty> deleteNsDevices{
+    "/ttn.lorawan.v3.NsEndDeviceBatchRegistry/Delete"};
+inline constexpr RpcMethod<wire::BatchDeleteEndDevicesRequest, Empty> deleteAsDevices{
+    "/ttn.lorawan.v3.AsEndDeviceBatchRegistry/Delete"};
+inline constexpr RpcMethod<wire::ApplicationUp, Empty> simulateUplink{"/ttn.lorawan.v3.AppAs/SimulateUplink"};
 
 } // namespace Backend::V3

@@ -115,7 +115,10 @@ void TestNetworkApi::methodsAreDeclared()
         mismatch(V3::getIsDevice),       mismatch(V3::deleteIsDevice),    mismatch(V3::getJsDevice),
         mismatch(V3::setJsDevice),       mismatch(V3::deleteJsDevice),    mismatch(V3::getNsDevice),
         mismatch(V3::setNsDevice),       mismatch(V3::deleteNsDevice),    mismatch(V3::getAsDevice),
-        mismatch(V3::setAsDevice),       mismatch(V3::deleteAsDevice)};
+        mismatch(V3::setAsDevice),       mismatch(V3::deleteAsDevice),
+        mismatch(V3::resetNsDevice),     mismatch(V3::searchDevices),     mismatch(V3::getDevices),
+        mismatch(V3::deleteIsDevices),   mismatch(V3::deleteJsDevices),   mismatch(V3::deleteNsDevices),
+        mismatch(V3::deleteAsDevices),   mismatch(V3::simulateUplink)};
     QCOMPARE(v2, QStringList(methodsIn("v2methods.h"), QString()));
     QCOMPARE(v3, QStringList(methodsIn("v3methods.h"), QString()));
 }

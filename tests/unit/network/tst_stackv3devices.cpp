@@ -7,8 +7,12 @@
 #include "tests/support/testmain.h"
 #include "tests/unit/rpc/rpcrig.h"
 
+#include <QFile>
+
 #include <future>
 #include <google/rpc/status.pb.h>
+#include <mutex>
+#include <ttn/lorawan/v3/application_traffic.pb.h>
 #include <ttn/lorawan/v3/end_device.pb.h>
 #include <ttn/lorawan/v3/end_device_requests.pb.h>
 #include <ttn/lorawan/v3/error.pb.h>
@@ -60,12 +64,14 @@ public:
     std::map<std::string, RpcRig::Handler> instead; ///< by "NsEndDeviceRegistry/Set"
     RpcRig rig{[this](const RpcRig::Question &question) { return answer(question); }};
 
-    /// "Ns/Set", "/Create" for the Identity Server, and so on.
+    /// "Ns/Set", "/Create" for the Identity Server, and so on. Where the application lives is asked in between.
     [[nodiscard]] QStringList asked() const
     {
         QStringList out;
-        for (const RpcRig::Question &question : rig.questions())
-            out += QString::fromStdString(nameOf(question)).remove(QLatin1String("EndDeviceRegistry"));
+        for (const RpcRig::Question &question : rig.questions()) {
+            if (nameOf(question) != "ApplicationRegistry/Get")
+                out += QString::fromStdString(nameOf(question)).remove(QLatin1String("EndDeviceRegistry"));
+        }
         return out;
     }
     /// The names of those that keep the device: "", "As", "Js", "Ns".
@@ -170,6 +176,16 @@ QStringList pathsOf(const Request &request)
     return out;
 }
 
+template <typename Request>
+Request recorded(const char *name)
+{
+    QFile file(QStringLiteral(TTN_TEST_DATA "/v3/rpc/%1.request.bin").arg(QLatin1String(name)));
+    Request request;
+    if (!file.open(QIODevice::ReadOnly) || !request.ParseFromString(file.readAll().toStdString()))
+        qFatal("no recording %s", name);
+    return request;
+}
+
 wire::EndDevice storedIdentity()
 {
     wire::EndDevice device;
@@ -189,6 +205,7 @@ class TestStackV3Devices : public TestBase
 
 private Q_SLOTS:
     void registersOverTheAir();
+    void identityOnAnotherHost();
     void registersPersonalized();
     void takesBackWhatFails_data();
     void takesBackWhatFails();
@@ -203,11 +220,17 @@ private Q_SLOTS:
     void whatLivesElsewhereIsNotMissing();
     void aServerThatFailsIsTold();
     void lists();
+    void asksAsRecorded();
     void changesOnlyWhereNeeded();
+    void oldAdrGoesFirst();
     void neverRevivesADeletedDevice();
     void euisStay();
     void deletes();
     void keepsTheIdentityOfWhatIsLeft();
+    void deletesTwentyAtATime();
+    void oneFailureKeepsTheIdentities();
+    void restoresWithoutWhatIsRefused();
+    void simulates();
 
 private:
     template <typename T>
@@ -244,13 +267,25 @@ void TestStackV3Devices::registersOverTheAir()
     QCOMPARE(join.end_device().root_keys().app_key().key(), std::string(16, '\xAB'));
     QCOMPARE(pathsOf(join), names("network_server_address application_server_address root_keys.app_key.key"));
     const auto network = stack.request<wire::SetEndDeviceRequest>("NsEndDeviceRegistry/Set");
-    QCOMPARE(pathsOf(network),
-             names("frequency_plan_id lorawan_version lorawan_phy_version supports_join supports_class_b "
-                   "supports_class_c"));
+    QCOMPARE(pathsOf(network), names("frequency_plan_id lorawan_version lorawan_phy_version supports_join"));
     QCOMPARE(network.end_device().lorawan_version(), wire::MAC_V1_0_3);
     QVERIFY(network.end_device().supports_join());
     QVERIFY(!network.end_device().has_session());
     QVERIFY(pathsOf(stack.request<wire::SetEndDeviceRequest>("AsEndDeviceRegistry/Set")).isEmpty());
+}
+
+void TestStackV3Devices::identityOnAnotherHost()
+{
+    Stack identity;
+    Stack cluster;
+    RpcThread rpc;
+    StackV3Api api(rpc.line(), {identity.rig.endpoint(), cluster.rig.endpoint(), false, "NNSXS.ABC.DEF"});
+    QVERIFY(wait(api.devices()->createDevice(joining())));
+    QCOMPARE(identity.asked(), names("/Create"));
+    QCOMPARE(cluster.asked(), names("Js/Set Ns/Set As/Set"));
+    QVERIFY(wait(api.devices()->deleteDevice(m_orchard, m_apple)));
+    QCOMPARE(identity.asked(), names("/Create /Get /Delete"));
+    QCOMPARE(cluster.asked(), names("Js/Set Ns/Set As/Set As/Delete Ns/Delete Js/Delete"));
 }
 
 void TestStackV3Devices::registersPersonalized()
@@ -315,7 +350,7 @@ void TestStackV3Devices::serverGoesInTheMiddle()
     std::optional<Result<Done>> done;
     auto call = api.devices()->createDevice(joining());
     call.then(this, [&done](const Result<Done> &answer) { done = answer; });
-    QTRY_COMPARE_WITH_TIMEOUT(stack.rig.asked(), 3, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(stack.asked().size(), 3, 20'000);
     stack.rig.shutDown();
     QTRY_VERIFY_WITH_TIMEOUT(done, 60'000);
     QCOMPARE(done->problem.code, Code::RegistrationIncomplete);
@@ -371,7 +406,7 @@ void TestStackV3Devices::takesBackWhenNobodyWaits()
     StackV3Api api = stack.api(rpc);
     {
         auto call = api.devices()->createDevice(joining());
-        QTRY_COMPARE_WITH_TIMEOUT(stack.rig.asked(), 2, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(stack.asked().size(), 2, 20'000);
     }
     dropped.set_value();
     QTRY_COMPARE_WITH_TIMEOUT(stack.asked(), names("/Create Js/Set As/Delete Ns/Delete Js/Delete /Delete"), 20'000);
@@ -516,7 +551,10 @@ void TestStackV3Devices::lists()
     };
     RpcThread rpc;
     StackV3Api api = stack.api(rpc);
-    const auto page = wait(api.devices()->devices(m_orchard, {50, 3}));
+    Domain::DeviceQuery query;
+    query.limit = 50;
+    query.page = 3;
+    const auto page = wait(api.devices()->devices(m_orchard, query));
     QVERIFY(page);
     QCOMPARE(page.value.total, 104);
     QCOMPARE(page.value.devices.first().devEui->toString(), QStringLiteral("0102030405060708"));
@@ -527,19 +565,64 @@ void TestStackV3Devices::lists()
     QCOMPARE(request.order(), std::string("device_id"));
 }
 
+void TestStackV3Devices::asksAsRecorded()
+{
+    Stack stack;
+    const auto answer = [](const RpcRig::Question &) { return ok(wire::EndDevices().SerializeAsString()); };
+    stack.instead["EndDeviceRegistry/List"] = answer;
+    stack.instead["EndDeviceRegistrySearch/SearchEndDevices"] = answer;
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    const QString a = QStringLiteral("a-cellar");
+    Domain::DeviceQuery query;
+    query.limit = 2;
+    query.page = 2;
+    QVERIFY(wait(api.devices()->devices(a, query)));
+    // The masks of the recordings are shorter than ours.
+    auto list = stack.request<wire::ListEndDevicesRequest>("EndDeviceRegistry/List");
+    auto expected = recorded<wire::ListEndDevicesRequest>("056-list-devices-page-2");
+    QVERIFY(list.field_mask().paths_size() > 0);
+    *list.mutable_field_mask() = expected.field_mask();
+    QCOMPARE(list.DebugString(), expected.DebugString());
+    query = {};
+    query.search = QStringLiteral(" 70b3d57ed0c00003 ");
+    query.limit = 10;
+    QVERIFY(wait(api.devices()->devices(a, query)));
+    auto search = stack.request<wire::SearchEndDevicesRequest>("EndDeviceRegistrySearch/SearchEndDevices");
+    auto found = recorded<wire::SearchEndDevicesRequest>("057-search-devices");
+    QCOMPARE(search.order(), std::string("device_id"));
+    search.clear_order(); // the recorded one leaves it to the server
+    *search.mutable_field_mask() = found.field_mask();
+    QCOMPARE(search.DebugString(), found.DebugString());
+    query.order = Domain::DeviceQuery::Order::LastSeen;
+    query.descending = true;
+    query.search = QString(60, u'x');
+    QVERIFY(wait(api.devices()->devices(a, query)));
+    search = stack.request<wire::SearchEndDevicesRequest>("EndDeviceRegistrySearch/SearchEndDevices");
+    QCOMPARE(search.order(), std::string("-last_seen_at"));
+    QCOMPARE(search.query().size(), std::size_t(50)); // more would be refused
+}
+
 void TestStackV3Devices::changesOnlyWhereNeeded()
 {
     Stack stack;
     wire::EndDevice identity = storedIdentity();
     (*identity.mutable_locations())["gps"].set_latitude(1);
     stack.keep("EndDeviceRegistry", identity);
+    wire::EndDevice part = storedIdentity();
+    part.mutable_session()->set_dev_addr("\x26\1\2\3");
+    stack.keep("NsEndDeviceRegistry", part);
+    stack.keep("AsEndDeviceRegistry", part);
     RpcThread rpc;
     StackV3Api api = stack.api(rpc);
     DeviceChange change;
     change.location = Domain::GeoPoint{52.5, 13.4, 30};
     change.fCntDown = 0;
-    QVERIFY(wait(api.devices()->changeDevice(m_orchard, m_apple, change)));
-    QCOMPARE(stack.asked(), names("/Get /Update Ns/Set As/Set"));
+    const auto done = wait(api.devices()->changeDevice(m_orchard, m_apple, change));
+    QVERIFY2(done, qPrintable(done.problem.args.join(u' ')));
+    QStringList asked = stack.asked();
+    std::sort(asked.begin() + 1, asked.begin() + 3); // these at once
+    QCOMPARE(asked, names("/Get As/Get Ns/Get /Update Ns/Set As/Set"));
     const auto update = stack.request<wire::UpdateEndDeviceRequest>("EndDeviceRegistry/Update");
     QCOMPARE(pathsOf(update), names("locations"));
     QCOMPARE(update.end_device().locations_size(), 2); // replaced as a whole
@@ -547,6 +630,148 @@ void TestStackV3Devices::changesOnlyWhereNeeded()
              names("session.last_n_f_cnt_down"));
     QCOMPARE(pathsOf(stack.request<wire::SetEndDeviceRequest>("AsEndDeviceRegistry/Set")),
              names("session.last_a_f_cnt_down"));
+}
+
+void TestStackV3Devices::oldAdrGoesFirst()
+{
+    Stack stack;
+    stack.keep("EndDeviceRegistry", storedIdentity());
+    wire::EndDevice network = storedIdentity();
+    network.mutable_mac_settings()->mutable_use_adr()->set_value(true);
+    stack.keep("NsEndDeviceRegistry", network);
+    std::vector<QStringList> masks;
+    stack.instead["NsEndDeviceRegistry/Set"] = [&masks](const RpcRig::Question &question) {
+        wire::SetEndDeviceRequest request;
+        request.ParseFromString(question.message);
+        masks.push_back(pathsOf(request));
+        return ok(request.end_device().SerializeAsString());
+    };
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    DeviceChange change;
+    change.mac = Domain::MacSettings();
+    change.mac->adr = Domain::MacSettings::Adr::Disabled;
+    QVERIFY(wait(api.devices()->changeDevice(m_orchard, m_apple, change)));
+    QCOMPARE(masks.size(), std::size_t(2));
+    QCOMPARE(masks.at(0), names("mac_settings.use_adr"));
+    QCOMPARE(masks.at(1), names("mac_settings.adr.mode"));
+}
+
+void TestStackV3Devices::deletesTwentyAtATime()
+{
+    for (const bool hasServices : {true, false}) {
+        Stack stack;
+        wire::EndDevices known;
+        for (int i = 0; i < 25; ++i) {
+            wire::EndDevice device = storedIdentity();
+            device.mutable_ids()->set_device_id("tree-" + std::to_string(10 + i));
+            if (i < 20)
+                *known.add_end_devices() = device;
+        }
+        std::mutex mutex;
+        QStringList calls;
+        for (const char *method : {"EndDeviceBatchRegistry/Delete", "AsEndDeviceBatchRegistry/Delete",
+                                   "NsEndDeviceBatchRegistry/Delete", "JsEndDeviceBatchRegistry/Delete"}) {
+            stack.instead[method] = [&, method](const RpcRig::Question &question) {
+                wire::BatchDeleteEndDevicesRequest request;
+                request.ParseFromString(question.message);
+                const std::lock_guard lock(mutex);
+                calls += QString::fromLatin1(method).section(u'E', 0, 0) + QString::number(request.device_ids_size());
+                return ok();
+            };
+        }
+        stack.instead["EndDeviceBatchRegistry/Get"] = [&](const RpcRig::Question &question) {
+            wire::BatchGetEndDevicesRequest request;
+            request.ParseFromString(question.message);
+            RpcRig::Answer none;
+            none.code = 12;
+            none.text = "unknown service";
+            // The second time nobody knows them: only what is left of them is removed.
+            return !hasServices ? none
+                                : ok(request.device_ids(0) == "tree-10" ? known.SerializeAsString()
+                                                                        : wire::EndDevices().SerializeAsString());
+        };
+        RpcThread rpc;
+        StackV3Api api = stack.api(rpc);
+        QStringList ids;
+        for (int i = 0; i < 25; ++i)
+            ids += QStringLiteral("tree-%1").arg(10 + i);
+        const auto done = wait(api.devices()->deleteDevices(m_orchard, ids));
+        QVERIFY(done);
+        QCOMPARE(done.value.size(), 25);
+        for (const Domain::DeviceOutcome &outcome : done.value)
+            QVERIFY2(!outcome.problem, qPrintable(outcome.id));
+        if (hasServices)
+            QCOMPARE(calls, names("As20 Ns20 Js20 20 As5 Ns5 Js5"));
+        else
+            QCOMPARE(stack.asked().filter(QStringLiteral("/Delete")).size(), 4 * 25);
+    }
+}
+
+void TestStackV3Devices::oneFailureKeepsTheIdentities()
+{
+    Stack stack;
+    wire::EndDevices known;
+    *known.add_end_devices() = storedIdentity();
+    stack.instead["EndDeviceBatchRegistry/Get"]
+        = [&known](const RpcRig::Question &) { return ok(known.SerializeAsString()); };
+    stack.instead["AsEndDeviceBatchRegistry/Delete"] = [](const RpcRig::Question &) { return ok(); };
+    stack.instead["NsEndDeviceBatchRegistry/Delete"]
+        = [](const RpcRig::Question &) { return failed(13, "pkg/somewhere", "broken"); };
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    const auto done = wait(api.devices()->deleteDevices(m_orchard, {m_apple}));
+    QVERIFY(done);
+    QCOMPARE(done.value.first().problem.code, Code::ServerFault);
+    QCOMPARE(stack.asked(),
+             names("EndDeviceBatchRegistry/Get AsEndDeviceBatchRegistry/Delete NsEndDeviceBatchRegistry/Delete"));
+}
+
+void TestStackV3Devices::restoresWithoutWhatIsRefused()
+{
+    Stack stack;
+    wire::EndDevice backup = storedIdentity();
+    backup.clear_join_server_address();
+    backup.set_frequency_plan_id("EU_863_870_TTN");
+    backup.set_lorawan_version(wire::MAC_V1_0_3);
+    backup.set_lorawan_phy_version(wire::PHY_V1_0_3_REV_A);
+    backup.mutable_session()->set_dev_addr("\x26\1\2\3");
+    backup.mutable_session()->mutable_keys()->mutable_f_nwk_s_int_key()->set_key(std::string(16, '\1'));
+    backup.mutable_session()->mutable_keys()->mutable_app_s_key()->set_key(std::string(16, '\2'));
+    backup.mutable_mac_state()->set_lorawan_version(wire::MAC_V1_0_3);
+    int refusals = 0;
+    stack.instead["NsEndDeviceRegistry/Set"] = [&refusals](const RpcRig::Question &question) {
+        wire::SetEndDeviceRequest request;
+        request.ParseFromString(question.message);
+        if (!pathsOf(request).contains(QStringLiteral("mac_state")))
+            return ok(request.end_device().SerializeAsString());
+        ++refusals;
+        return failed(3, "pkg/errors", "validation");
+    };
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    const auto done = wait(api.devices()->restore(
+        {m_orchard, m_apple, QByteArray::fromStdString(backup.SerializeAsString()), {}, {}}, m_orchard, m_apple));
+    QVERIFY2(done, qPrintable(done.problem.args.join(u' ')));
+    QCOMPARE(refusals, 1);
+    QCOMPARE(stack.asked(), names("/Create Ns/Set Ns/Set As/Set"));
+}
+
+void TestStackV3Devices::simulates()
+{
+    Stack stack;
+    stack.instead["AppAs/SimulateUplink"] = [](const RpcRig::Question &) { return ok(); };
+    RpcThread rpc;
+    StackV3Api api = stack.api(rpc);
+    QVERIFY(wait(api.devices()->simulateUplink(m_orchard, m_apple, 5, QByteArray("\x01\x02"))));
+    const auto message = stack.request<wire::ApplicationUp>("AppAs/SimulateUplink");
+    QCOMPARE(message.end_device_ids().device_id(), std::string("apple"));
+    QCOMPARE(message.uplink_message().f_port(), 5U);
+    QCOMPARE(message.uplink_message().frm_payload(), std::string("\1\2"));
+    // The server refuses one without.
+    QVERIFY(message.uplink_message().settings().frequency() >= 100'000);
+    QVERIFY(message.uplink_message().settings().data_rate().has_lora());
+    QVERIFY(!message.simulated()); // the server's word
 }
 
 void TestStackV3Devices::neverRevivesADeletedDevice()
