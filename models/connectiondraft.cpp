@@ -17,6 +17,9 @@ namespace {
 
 constexpr quint16 TlsPort = 8883;
 constexpr quint16 PlainPort = 1883;
+constexpr quint16 GrpcTlsPort = 8884;
+constexpr quint16 GrpcPlainPort = 1884;
+constexpr quint16 DiscoveryPort = 1900;
 constexpr qsizetype ShownId = 64;
 
 const QString CommunitySuffix = QStringLiteral(".cloud.thethings.network");
@@ -64,8 +67,15 @@ ConnectionDraft ConnectionDraft::fromProfile(const Domain::Profile &profile)
     } else {
         draft.preset = Preset::OwnV3;
     }
-    if (!draft.isPublic())
-        draft.address = ConnectionText::addressText({profile.mqtt.host, profile.mqtt.port});
+    if (draft.isPublic())
+        return draft;
+    draft.address = ConnectionText::addressText({profile.mqtt.host, profile.mqtt.port});
+    const auto services = profile.generation == Generation::V2 ? profile.discovery
+        : profile.grpcIdentity                                 ? profile.grpcIdentity
+                                                               : profile.grpcCluster;
+    const Address expected = draft.managementEndpoint().value_or(Address{});
+    if (services && Address{services->host, services->port} != expected)
+        draft.management = ConnectionText::addressText({services->host, services->port});
     return draft;
 }
 
@@ -131,6 +141,19 @@ std::optional<Address> ConnectionDraft::endpoint() const
     std::optional<Address> typed = ConnectionText::readAddress(address);
     if (typed && typed->port == 0)
         typed->port = plaintext ? PlainPort : TlsPort;
+    return typed;
+}
+
+std::optional<Address> ConnectionDraft::managementEndpoint() const
+{
+    const auto where = endpoint();
+    const bool v2 = generation() == Generation::V2;
+    const quint16 port = v2 ? DiscoveryPort : plaintext ? GrpcPlainPort : GrpcTlsPort;
+    if (isPublic() || management.trimmed().isEmpty())
+        return where ? std::optional(Address{where->host, port}) : std::nullopt;
+    std::optional<Address> typed = ConnectionText::readAddress(management);
+    if (typed && typed->port == 0)
+        typed->port = port;
     return typed;
 }
 
@@ -209,6 +232,11 @@ QString ConnectionDraft::mistake(Field field, bool complete) const
         return tenantMistake(complete);
     case Field::Applications:
         return applicationsMistake(complete);
+    case Field::Management:
+        return isPublic() || management.trimmed().isEmpty() || ConnectionText::readAddress(management)
+                || (!complete && management.trimmed().endsWith(u':'))
+            ? QString()
+            : tr("This is not an address: host or host:port.");
     case Field::Key: {
         const QByteArray cleaned = ConnectionText::cleanKey(key).key;
         if (cleaned.isEmpty())
@@ -310,6 +338,39 @@ Domain::Profile ConnectionDraft::applied(Domain::Profile base) const
         base.plaintextAllowed = false;
     }
     return base;
+}
+
+Domain::Profile ConnectionDraft::withServices(Domain::Profile profile, const Domain::Profile &before) const
+{
+    const auto where = managementEndpoint();
+    if (!where)
+        return profile;
+    using Domain::Endpoint;
+    if (generation() == Generation::V2) {
+        Endpoint discovery{where->host, where->port};
+        if (profile.discovery)
+            discovery.trust = profile.discovery->trust;
+        else if (profile.mqtt.trust && profile.mqtt.trust->kind == Domain::TrustPolicy::Kind::Ca)
+            discovery.trust = profile.mqtt.trust;
+        profile.discovery = discovery;
+        return profile;
+    }
+    // Protected otherwise than MQTT on purpose: that stays.
+    const bool ownTrust = before.grpcIdentity && before.grpcIdentity->trust != before.mqtt.trust && !isPublic();
+    const Endpoint identity{where->host, where->port, ownTrust ? before.grpcIdentity->trust : profile.mqtt.trust};
+    // Where the two are different servers, and this one is not another now, the other stays.
+    const bool apart = profile.grpcIdentity && profile.grpcCluster && profile.grpcIdentity->host == identity.host
+        && profile.grpcIdentity->port == identity.port && profile.grpcCluster->host != identity.host;
+    if (!apart || isPublic())
+        profile.grpcCluster = identity;
+    profile.grpcCluster->trust = identity.trust;
+    profile.grpcIdentity = identity;
+    // The clouds have one Identity Server for all their clusters.
+    if (preset == Preset::Cloud)
+        profile.grpcIdentity->host = effectiveTenant() + u".eu1" + CloudSuffix;
+    else if (isPublic())
+        profile.grpcIdentity->host = u"eu1" + CommunitySuffix;
+    return profile;
 }
 
 } // namespace Models

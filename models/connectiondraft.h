@@ -18,7 +18,7 @@ class ConnectionDraft
 
 public:
     enum class Preset : int { Eu1, Nam1, Au1, Cloud, OwnV3, OwnV2 };
-    enum class Field : int { Name, Address, Region, Tenant, Applications, Key };
+    enum class Field : int { Name, Address, Region, Tenant, Applications, Key, Management };
 
     Preset preset = Preset::Eu1;
     QString name;
@@ -27,6 +27,7 @@ public:
     QString tenant; ///< Cloud, and own v3 servers that have tenants
     QString applications;
     QString key;
+    QString management; ///< own servers: where applications are managed; empty: where it usually is
     bool plaintext = false; ///< without TLS the usual port is another one
 
     static constexpr int mostApplications = 200;
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] bool isPublic() const;
     /// Host and port to connect to; nullopt while they cannot be known.
     [[nodiscard]] std::optional<ConnectionText::Address> endpoint() const;
+    /// Where applications and devices are managed: gRPC of v3, discovery of v2. nullopt while it cannot be known.
+    [[nodiscard]] std::optional<ConnectionText::Address> managementEndpoint() const;
     /// The tenant that stands behind the user names; empty: none.
     [[nodiscard]] QString effectiveTenant() const;
     /// Without repetitions, in the order typed, mistakes included.
@@ -55,6 +58,9 @@ public:
     [[nodiscard]] static QString idSentence(Domain::Generation generation, const QString &id);
     /// Name, generation, address, applications and tenant; everything else of `base` stays. Only without mistakes.
     [[nodiscard]] Domain::Profile applied(Domain::Profile base) const;
+    /// Names the services for management, protected as MQTT is unless it was otherwise `before`; v2's discovery has
+    /// TLS. For a profile that was applied() and whose protection is chosen.
+    [[nodiscard]] Domain::Profile withServices(Domain::Profile profile, const Domain::Profile &before = {}) const;
 
 private:
     [[nodiscard]] QString addressMistake(bool complete) const;

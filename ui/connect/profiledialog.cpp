@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -59,10 +60,16 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     buildApplications();
     m_trust = new TrustFields(context, theme, this);
     m_form->addBlock(m_trust);
+    buildManagement();
     m_name = m_form->addLine("profileName", tr("Name, as you want to see it"), {});
     m_form->addStretch();
-    m_fields = {{Field::Name, m_name},     {Field::Address, m_address},           {Field::Region, m_region},
-                {Field::Tenant, m_tenant}, {Field::Applications, m_applications}, {Field::Key, m_key}};
+    m_fields = {{Field::Name, m_name},
+                {Field::Address, m_address},
+                {Field::Region, m_region},
+                {Field::Tenant, m_tenant},
+                {Field::Applications, m_applications},
+                {Field::Key, m_key},
+                {Field::Management, m_management}};
 
     auto *padded = new QWidget(this);
     auto *padding = new QVBoxLayout(padded);
@@ -84,7 +91,7 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     // Within a small window, too; the rest can be scrolled.
     resize(Width, parent ? std::clamp(parent->window()->height() - 2 * Margin, LeastHeight, Height) : Height);
 
-    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_name}) {
+    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_management, m_name}) {
         connect(field, &QLineEdit::textChanged, this, [this, field] { onEdited(field); });
         // What is unfinished while one types is a mistake when one goes on.
         connect(field, &QLineEdit::editingFinished, this, [this, field] {
@@ -105,7 +112,7 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
 ProfileDialog::~ProfileDialog()
 {
     // The last focus is lost while the window goes, after what it would be checked with.
-    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_name})
+    for (QLineEdit *field : {m_address, m_tenant, m_applications, m_key, m_management, m_name})
         field->disconnect(this);
 }
 
@@ -164,6 +171,29 @@ void ProfileDialog::buildApplications()
     m_keyNote->setAccessibleName(tr("Where the key is kept"));
 }
 
+void ProfileDialog::buildManagement()
+{
+    m_management = m_form->addLine("profileManagement", tr("Address for management"), {}, QStringLiteral(" "));
+    m_discoveryCa = new QLineEdit(this);
+    m_discoveryCa->setObjectName(QStringLiteral("discoveryCa"));
+    auto *browse = new QPushButton(tr("Choose…"), this);
+    browse->setObjectName(QStringLiteral("discoveryCaBrowse"));
+    browse->setAccessibleName(tr("Choose the file with the certificate of the discovery server"));
+    browse->setAutoDefault(false);
+    m_form->addField(m_discoveryCa, tr("Certificate of the discovery server (PEM)"),
+                     tr("Only when it is self-made; empty when this computer trusts it."), browse);
+    connect(m_discoveryCa, &QLineEdit::textChanged, this, [this] { m_form->setMistake(m_discoveryCa, {}); });
+    connect(browse, &QPushButton::clicked, this, [this] {
+        auto *dialog = new QFileDialog(this, tr("Certificate of the discovery server"));
+        dialog->setObjectName(QStringLiteral("discoveryCaDialog"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
+        connect(dialog, &QFileDialog::fileSelected, m_discoveryCa, &QLineEdit::setText);
+        dialog->open();
+    });
+}
+
 QWidget *ProfileDialog::buildButtons()
 {
     auto *row = new QWidget(this);
@@ -205,6 +235,7 @@ ConnectionDraft ProfileDialog::draft() const
     draft.tenant = m_tenant->text();
     draft.applications = m_applications->text();
     draft.key = m_key->text();
+    draft.management = m_management->text();
     draft.plaintext = m_trust->isPlaintext();
     return draft;
 }
@@ -218,6 +249,7 @@ void ProfileDialog::showDraft(const Draft &draft)
     m_tenant->setText(draft.tenant);
     m_applications->setText(draft.applications);
     m_key->setText(draft.key);
+    m_management->setText(draft.management);
     m_trust->setPlaintext(draft.plaintext);
     m_showing = false;
     updateFields();
@@ -240,6 +272,9 @@ void ProfileDialog::edit(const Domain::Profile &profile)
     m_nameChosen = true;
     m_name->setText(profile.name);
     m_trust->showTrust(profile);
+    if (profile.discovery && profile.discovery->trust
+        && profile.discovery->trust->kind == Domain::TrustPolicy::Kind::Ca)
+        m_discoveryCa->setPlaceholderText(tr("unchanged"));
     showDraft(Draft::fromProfile(profile));
     m_name->setFocus();
 }
@@ -303,6 +338,8 @@ void ProfileDialog::updateFields()
     m_form->setFieldVisible(m_address, own);
     m_form->setFieldVisible(m_tenant, now.preset == Preset::Cloud || now.preset == Preset::OwnV3);
     m_trust->setVisible(own);
+    m_form->setFieldVisible(m_management, own);
+    m_form->setFieldVisible(m_discoveryCa, now.preset == Preset::OwnV2);
     m_trust->setEndpoint(now.endpoint());
     if (!m_nameChosen && m_name->text() != now.suggestedName()) {
         m_showing = true;
@@ -342,6 +379,14 @@ void ProfileDialog::updateWords(const Draft &now)
                     where && now.address.trimmed() != address
                         ? tr("Connects to %1.").arg(address)
                         : tr("Host, or host:port when the port is not 8883 with TLS or 1883 without."));
+    const auto services = now.managementEndpoint();
+    const QString servicesText = services ? ConnectionText::addressText(*services) : QString();
+    m_management->setPlaceholderText(now.management.isEmpty() ? servicesText : QString());
+    m_form->setHint(m_management,
+                    now.preset == Preset::OwnV2
+                        ? tr("The discovery server, which tells where applications live; usually on port 1900.")
+                        : tr("gRPC of the same server, for applications and devices; usually on port 8884 with TLS or "
+                             "1884 without."));
     const QStringList names = now.userNames();
     QString shown = names.mid(0, ShownNames).join(QStringLiteral(", "));
     if (names.size() > ShownNames)
@@ -383,12 +428,26 @@ QByteArray ProfileDialog::secret() const
     return ConnectionText::cleanKey(m_key->text()).key;
 }
 
+bool ProfileDialog::readServices(const Draft &draft, Domain::Profile *profile)
+{
+    *profile = draft.withServices(*profile, m_base);
+    const QString path = m_discoveryCa->text().trimmed();
+    if (draft.preset != Preset::OwnV2 || path.isEmpty() || !profile->discovery)
+        return true;
+    QString mistake;
+    const std::optional<QByteArray> pem = TrustFields::readPem(path, &mistake);
+    m_form->setMistake(m_discoveryCa, mistake);
+    if (pem)
+        profile->discovery->trust = Domain::TrustPolicy::ca(*pem);
+    return pem.has_value();
+}
+
 std::optional<Domain::Profile> ProfileDialog::read(bool forTest)
 {
     const Draft now = draft();
     QWidget *wrong = nullptr;
-    for (const Field field :
-         {Field::Address, Field::Tenant, Field::Region, Field::Applications, Field::Key, Field::Name}) {
+    for (const Field field : {Field::Address, Field::Tenant, Field::Region, Field::Applications, Field::Key,
+                              Field::Management, Field::Name}) {
         if (forTest && field == Field::Name)
             continue;
         checkField(field, true);
@@ -400,7 +459,8 @@ std::optional<Domain::Profile> ProfileDialog::read(bool forTest)
     const bool trusted = now.isPublic() || profile.mqtt.host.isEmpty() || m_trust->read(&profile);
     if (wrong)
         wrong->setFocus();
-    return wrong || !trusted ? std::nullopt : std::optional(profile);
+    const bool served = trusted && readServices(now, &profile);
+    return wrong || !served ? std::nullopt : std::optional(profile);
 }
 
 void ProfileDialog::test()

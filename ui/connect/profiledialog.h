@@ -45,6 +45,9 @@ private:
 
     void buildNetwork();
     void buildApplications();
+    void buildManagement();
+    /// The services for management; false: says what is wrong beside the field.
+    [[nodiscard]] bool readServices(const Draft &draft, Domain::Profile *profile);
     QWidget *buildButtons();
     [[nodiscard]] Draft draft() const;
     void showDraft(const Draft &draft);
@@ -72,6 +75,8 @@ private:
     QLineEdit *m_key = nullptr;
     QLabel *m_keyNote = nullptr;
     TrustFields *m_trust = nullptr;
+    QLineEdit *m_management = nullptr;
+    QLineEdit *m_discoveryCa = nullptr;
     QLineEdit *m_name = nullptr;
     QPushButton *m_accept = nullptr;
     std::map<Draft::Field, QWidget *> m_fields;

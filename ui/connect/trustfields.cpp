@@ -197,19 +197,29 @@ bool TrustFields::readCa(Domain::Profile *profile)
         profile->mqtt.trust = Domain::TrustPolicy::ca(m_keptCa);
         return true;
     }
+    QString mistake;
+    const std::optional<QByteArray> pem = readPem(path, &mistake);
+    setMistake(m_caPath, mistake);
+    if (!pem)
+        return false;
+    profile->mqtt.trust = Domain::TrustPolicy::ca(*pem);
+    return true;
+}
+
+std::optional<QByteArray> TrustFields::readPem(const QString &path, QString *mistake)
+{
     QFile file(path);
     // Opening a FIFO would wait for a writer.
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly) || file.size() > LargestCaFile) {
-        setMistake(m_caPath, tr("This file cannot be read."));
-        return false;
+        *mistake = tr("This file cannot be read.");
+        return std::nullopt;
     }
     const QByteArray pem = file.read(LargestCaFile);
     if (!pem.contains("-----BEGIN CERTIFICATE-----")) {
-        setMistake(m_caPath, tr("There is no certificate in PEM form in this file."));
-        return false;
+        *mistake = tr("There is no certificate in PEM form in this file.");
+        return std::nullopt;
     }
-    profile->mqtt.trust = Domain::TrustPolicy::ca(pem);
-    return true;
+    return pem;
 }
 
 bool TrustFields::readPin(Domain::Profile *profile)

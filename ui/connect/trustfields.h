@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool isPlaintext() const;
     /// Puts the choice into the profile, whose host must be known. False: says what is wrong beside the field.
     [[nodiscard]] bool read(Domain::Profile *profile);
+    /// The certificates in a file; nullopt, and a sentence in `mistake`, when there are none.
+    [[nodiscard]] static std::optional<QByteArray> readPem(const QString &path, QString *mistake);
 
 Q_SIGNALS:
     void edited();

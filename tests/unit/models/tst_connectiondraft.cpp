@@ -450,6 +450,83 @@ private Q_SLOTS:
         QCOMPARE(verdict({State::Unproven, State::Failed}), Meaning::Bad);
         QCOMPARE(verdict({State::Failed, State::Listening}), Meaning::Uplink);
     }
+
+    void presetsNameTheServices_data()
+    {
+        QTest::addColumn<Preset>("preset");
+        QTest::addColumn<QString>("identity");
+        QTest::addColumn<QString>("cluster");
+        QTest::newRow("eu1") << Preset::Eu1 << QStringLiteral("eu1.cloud.thethings.network")
+                             << QStringLiteral("eu1.cloud.thethings.network");
+        // The Identity Server of the community is in Europe, whatever the cluster.
+        QTest::newRow("nam1") << Preset::Nam1 << QStringLiteral("eu1.cloud.thethings.network")
+                              << QStringLiteral("nam1.cloud.thethings.network");
+        QTest::newRow("au1") << Preset::Au1 << QStringLiteral("eu1.cloud.thethings.network")
+                             << QStringLiteral("au1.cloud.thethings.network");
+        QTest::newRow("cloud") << Preset::Cloud << QStringLiteral("acme.eu1.cloud.thethings.industries")
+                               << QStringLiteral("acme.nam1.cloud.thethings.industries");
+        QTest::newRow("own") << Preset::OwnV3 << QStringLiteral("lorawan.example") << QStringLiteral("lorawan.example");
+    }
+
+    void presetsNameTheServices()
+    {
+        QFETCH(Preset, preset);
+        QFETCH(QString, identity);
+        QFETCH(QString, cluster);
+        ConnectionDraft draft;
+        draft.preset = preset;
+        draft.address = QStringLiteral("lorawan.example");
+        draft.region = QStringLiteral("nam1");
+        draft.tenant = preset == Preset::Cloud ? QStringLiteral("acme") : QString();
+        draft.applications = QStringLiteral("orchard");
+        const Domain::Profile profile = draft.withServices(draft.applied({}));
+        QVERIFY(profile.grpcIdentity && profile.grpcCluster && !profile.discovery);
+        QCOMPARE(profile.grpcIdentity->host, identity);
+        QCOMPARE(profile.grpcCluster->host, cluster);
+        QCOMPARE(int(profile.grpcIdentity->port), 8884);
+        QCOMPARE(int(profile.grpcCluster->port), 8884);
+        QVERIFY(profile.grpcIdentity->trust == profile.mqtt.trust);
+    }
+
+    void ownServersMayBeManagedElsewhere()
+    {
+        ConnectionDraft draft;
+        draft.preset = Preset::OwnV3;
+        draft.address = QStringLiteral("127.0.0.1:21883");
+        draft.plaintext = true;
+        Domain::Profile profile = draft.applied({});
+        profile.mqtt.trust.reset();
+        QCOMPARE(int(draft.withServices(profile).grpcIdentity->port), 1884);
+        draft.management = QStringLiteral("127.0.0.1:21884");
+        profile = draft.withServices(profile);
+        QCOMPARE(int(profile.grpcIdentity->port), 21884);
+        QVERIFY(!profile.grpcIdentity->trust);
+        QCOMPARE(ConnectionDraft::fromProfile(profile).management, QStringLiteral("127.0.0.1:21884"));
+        // What was named apart stays apart, as long as it is not changed.
+        profile.grpcCluster->host = QStringLiteral("cluster.example");
+        QCOMPARE(ConnectionDraft::fromProfile(profile).withServices(profile).grpcCluster->host,
+                 QStringLiteral("cluster.example"));
+        draft.management = QStringLiteral("not an address");
+        QVERIFY(!draft.mistake(Field::Management, true).isEmpty());
+    }
+
+    void discoveryHasTls()
+    {
+        ConnectionDraft draft;
+        draft.preset = Preset::OwnV2;
+        draft.address = QStringLiteral("lorawan.example:1883");
+        draft.plaintext = true;
+        Domain::Profile profile = draft.applied({});
+        profile.mqtt.trust.reset();
+        profile = draft.withServices(profile);
+        QVERIFY(profile.discovery && profile.discovery->trust);
+        QCOMPARE(profile.discovery->host, QStringLiteral("lorawan.example"));
+        QCOMPARE(int(profile.discovery->port), 1900);
+        QVERIFY(!profile.grpcIdentity && !profile.grpcCluster);
+        // Its own certificate is not forgotten when something else is edited.
+        profile.discovery->trust = Domain::TrustPolicy::ca("PEM");
+        QVERIFY(draft.withServices(profile).discovery->trust == Domain::TrustPolicy::ca("PEM"));
+    }
 };
 
 TTN_TEST_MAIN(TestConnectionDraft)
