@@ -130,7 +130,9 @@ QString Words::passed(const Step &step, const Profile &profile)
     case Kind::Login:
         return tr("The server accepts the user name %1 with this key.").arg(fact(step, 0));
     case Kind::Subscription:
-        return tr("A message came, so the key may read: %1").arg(fact(step, 0));
+        return step.facts.isEmpty()
+            ? tr("Subscribed, and the key has the right to read traffic (RIGHT_APPLICATION_TRAFFIC_READ).")
+            : tr("A message came, so the key may read: %1").arg(fact(step, 0));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "app/console/connectionorders.h"
 
 #include "app/console/nettest.h"
+#include "app/console/networks.h"
 #include "app/console/openprofile.h"
 #include "app/keyring.h"
 #include "backend/accounts/connectionfile.h"
@@ -77,7 +78,10 @@ std::unique_ptr<ConnectionTest> ConnectionOrders::makeTest(const Profile &profil
     options.profile = profile;
     options.keys = keysFor(profile, known, secret);
     options.transport = m_console.m_options.transport;
-    return std::make_unique<NetTest>(options, m_console.m_pipeline->wakeWatch().thread());
+    const auto services = [console = QPointer<Console>(&m_console), profile](const QByteArray &key) {
+        return console && !key.isEmpty() ? console->m_networks->make(profile, key) : nullptr;
+    };
+    return std::make_unique<NetTest>(options, services, m_console.m_pipeline->wakeWatch().thread());
 }
 
 ConnectionOrders::Keys ConnectionOrders::keysOf(ProfileRef profile) const

@@ -380,9 +380,11 @@ std::shared_ptr<NetworkApi> Console::network(ProfileRef profile, const QString &
     const QHash<QString, QByteArray> keys = open->session->credentials();
     if (key.isEmpty())
         key = keys.value(application);
-    // The network as a whole has no key of its own: most often that of its applications is one of the user's.
-    if (key.isEmpty() && application.isEmpty() && !keys.isEmpty())
-        key = keys.value(open->session->profile().applications.value(0));
+    // The network as a whole, and what is not watched, have no key of their own: most often that of the applications
+    // is one of the user's.
+    const QStringList &watched = open->session->profile().applications;
+    if (key.isEmpty() && !watched.contains(application) && !keys.isEmpty())
+        key = keys.value(watched.value(0));
     return m_networks->find(profile, open->session->profile(), application, key);
 }
 

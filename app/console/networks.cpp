@@ -19,6 +19,11 @@ std::shared_ptr<Domain::NetworkApi> Networks::find(Domain::ProfileRef ref, const
     return entry.network;
 }
 
+std::unique_ptr<Domain::NetworkApi> Networks::make(const Domain::Profile &profile, const QByteArray &key)
+{
+    return Backend::networkServices(m_thread.line(), profile, key);
+}
+
 void Networks::forget(Domain::ProfileRef ref)
 {
     std::erase_if(m_entries, [ref](const auto &entry) { return entry.first.first == ref; });

@@ -22,6 +22,8 @@ public:
     /// Null without a key, or when the profile does not name its servers.
     [[nodiscard]] std::shared_ptr<Domain::NetworkApi> find(Domain::ProfileRef ref, const Domain::Profile &profile,
                                                            const QString &application, const QByteArray &key);
+    /// For settings that are not saved. Null when they name no servers.
+    [[nodiscard]] std::unique_ptr<Domain::NetworkApi> make(const Domain::Profile &profile, const QByteArray &key);
     /// What is under way goes on for those who hold it.
     void forget(Domain::ProfileRef ref);
 

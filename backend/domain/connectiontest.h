@@ -29,7 +29,8 @@ struct ConnectionTestStep
     QString application; ///< Login and Subscription
     qint64 elapsedMs = -1; ///< -1: not known
     /// Name: the addresses. Tcp: the address reached. Tls: protocol, subject, issuer, last day of validity (ISO 8601).
-    /// Login: user name. Subscription: topic of the message that came.
+    /// Login: user name. Subscription: topic of the message that came; none
+    /// when the rights of the key prove it.
     QStringList facts;
     Problem problem; ///< Failed
 };
