@@ -73,19 +73,18 @@ void NoticeBar::showProblem(const QString &source, const Domain::Problem &proble
 {
     const Domain::ProblemText text = Domain::problemText(problem);
     showText((source.isEmpty() ? QString() : QString(source + u": ")) + text.title,
-             QStringList{text.body, text.advice}.join(u' ').trimmed(), dismissible);
-    m_action->setText(action);
-    m_action->setAccessibleName(action);
-    m_action->setVisible(!action.isEmpty());
+             QStringList{text.body, text.advice}.join(u' ').trimmed(), dismissible, action);
     setToolTip(plainToolTip(problem.details));
 }
 
-void NoticeBar::showText(const QString &text, const QString &details, bool dismissible)
+void NoticeBar::showText(const QString &text, const QString &details, bool dismissible, const QString &action)
 {
     m_text->setText(text);
     m_advice->setText(details);
     m_advice->setVisible(!details.isEmpty());
-    m_action->hide();
+    m_action->setText(action);
+    m_action->setAccessibleName(action);
+    m_action->setVisible(!action.isEmpty());
     m_close->setVisible(dismissible);
     setToolTip({});
     show();

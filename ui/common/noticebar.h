@@ -24,7 +24,7 @@ public:
 
     /// `source` in front of the sentence, may be empty; `action` on the button, may be empty.
     void showProblem(const QString &source, const Domain::Problem &problem, const QString &action, bool dismissible);
-    void showText(const QString &text, const QString &details, bool dismissible);
+    void showText(const QString &text, const QString &details, bool dismissible, const QString &action = {});
     void clear();
 
 Q_SIGNALS:

@@ -15,6 +15,7 @@
 #include "ui/live/logchoices.h"
 #include "ui/live/logcolumns.h"
 #include "ui/live/logline.h"
+#include "ui/live/readnote.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -45,6 +46,7 @@ LivePage::LivePage(ConsoleContext *context, const Theme *theme, const Scope &sco
     , m_proxy(Models::recordJudges(&context->dictionary()))
     , m_watch(&context->liveLog(), &context->dictionary())
     , m_bar(new FilterBar(context, theme, this))
+    , m_readNote(new ReadNote(context, theme, scope, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_view(new LiveLogView(theme, this))
     , m_empty(new EmptyNote(theme, m_view))
@@ -94,6 +96,7 @@ void LivePage::buildPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
+    layout->addWidget(m_readNote);
     layout->addWidget(m_splitter, 1);
     m_view->installEventFilter(this);
 
@@ -112,6 +115,7 @@ void LivePage::buildPage()
     connect(m_line, &LogLine::searchClicked, this, [this] { searchHistory(!m_searching); });
     connect(m_line, &LogLine::silenceClicked, this, &LivePage::explainSilence);
     connect(m_empty, &EmptyNote::actionRequested, this, &LivePage::onEmptyAction);
+    connect(m_readNote, &ReadNote::keyRequested, this, &Page::keyRequested);
     m_ticks.setInterval(TickMs);
     connect(&m_ticks, &QTimer::timeout, this, [this] { tick(Domain::nowNs()); });
     m_ticks.start();
@@ -186,6 +190,7 @@ void LivePage::setScope(const Scope &scope)
     m_scope = scope;
     m_back.reset();
     m_bar->setScope(scope);
+    m_readNote->setScope(scope);
     m_watch.setScope(scope.profile, scope.application);
     m_view->columns()->setApplicationShown(scope.application.isEmpty());
     applyFilter();

@@ -23,6 +23,7 @@ class EmptyNote;
 class FilterBar;
 class Inspector;
 class LogLine;
+class ReadNote;
 class Theme;
 
 /// The live page of one scope: filter and pause above the log, the inspector beside it.
@@ -116,6 +117,7 @@ private:
     qint64 m_listeningSinceNs = 0; ///< as far as this page has seen; 0: not now
 
     FilterBar *m_bar = nullptr;
+    ReadNote *m_readNote = nullptr;
     QSplitter *m_splitter = nullptr;
     LiveLogView *m_view = nullptr;
     EmptyNote *m_empty = nullptr;
