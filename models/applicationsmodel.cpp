@@ -49,7 +49,7 @@ void ApplicationsModel::append(std::vector<Row> rows)
 void ApplicationsModel::clear()
 {
     beginResetModel();
-    std::erase_if(m_rows, [](const Row &row) { return !row.watched; });
+    std::erase_if(m_rows, [](const Row &row) { return !row.watched && !row.wanted; });
     for (Row &row : m_rows)
         row.listed = false;
     m_complete = false;
@@ -113,7 +113,7 @@ void ApplicationsModel::removeUnlisted()
 {
     for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
         const Row &entry = m_rows[std::size_t(row)];
-        if (entry.listed || entry.watched)
+        if (entry.listed || entry.watched || entry.wanted)
             continue;
         beginRemoveRows({}, row, row);
         m_rows.erase(m_rows.begin() + row);
@@ -315,7 +315,7 @@ QVariant ApplicationsModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::ToolTipRole) {
-        return section == Devices ? tr("Devices that were heard on this computer; more may be registered")
+        return section == Devices  ? tr("Devices that were heard on this computer; more may be registered")
             : section == LastHeard ? tr("The last uplink or join that this computer has of it")
             : section == Watch     ? tr("Whether this console listens to it")
                                    : QString();
@@ -330,7 +330,7 @@ QVariant ApplicationsModel::headerData(int section, Qt::Orientation orientation,
 
 Qt::ItemFlags ApplicationsModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (index.isValid() && index.column() == Watch && m_choosable)
         flags |= Qt::ItemIsUserCheckable;
     return flags;

@@ -37,7 +37,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Before a list is loaded anew: only those that are watched stay.
+    /// Before a list is loaded anew: only those stay that are watched, or are to be.
     void clear();
     void add(const QList<Domain::Application> &applications);
     /// The list is complete: what is watched and did not come is not seen by the key.
@@ -46,6 +46,7 @@ public:
     void setHeard(const QHash<QString, Heard> &heard);
     /// Whether what is watched can be chosen here.
     void setChoosable(bool choosable);
+    [[nodiscard]] bool isChoosable() const { return m_choosable; }
     /// Times in UTC instead of the local zone.
     void setUtc(bool utc);
 

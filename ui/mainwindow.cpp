@@ -5,6 +5,7 @@
 #include "backend/domain/dictionary.h"
 #include "ui/applications/applicationsettingspage.h"
 #include "ui/applications/applicationspage.h"
+#include "ui/applications/stopwatching.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/secretclipboard.h"
 #include "ui/common/shortcutsdialog.h"
@@ -32,7 +33,6 @@
 #include "ui/sidetree.h"
 
 #include <QBoxLayout>
-#include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>
 #include <QSplitter>
@@ -153,10 +153,10 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
         page = new DevicesPage(&m_context, &m_activity, m_theme, scope, parent);
         break;
     case PageKind::Applications:
-        page = new ApplicationsPage(&m_context, m_theme, scope, parent);
+        page = new ApplicationsPage(&m_context, &m_activity, m_theme, scope, parent);
         break;
     case PageKind::Settings:
-        page = new ApplicationSettingsPage(&m_context, m_theme, scope, parent);
+        page = makeSettings(scope, parent);
         break;
     case PageKind::Connections:
         page = new ConnectionsPage(&m_context, m_theme, parent);
@@ -173,6 +173,25 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     connect(page, &Page::scopeRequested, this,
             [this](const Scope &wanted) { showScope(wanted.profile, wanted.application); });
     return page;
+}
+
+Page *MainWindow::makeSettings(const Scope &scope, QWidget *parent)
+{
+    auto *settings = new ApplicationSettingsPage(&m_context, &m_activity, m_theme, scope, parent);
+    connect(settings, &ApplicationSettingsPage::devicesRequested, this, [this](const Scope &wanted) {
+        showScope(wanted.profile, wanted.application);
+        m_workspace->setKind(PageKind::Devices);
+    });
+    // Queued: the page itself goes with it.
+    connect(
+        settings, &ApplicationSettingsPage::deleted, this,
+        [this, scope] {
+            stopWatching(m_context, scope);
+            showScope(scope.profile, {});
+            m_workspace->setKind(PageKind::Applications);
+        },
+        Qt::QueuedConnection);
+    return settings;
 }
 
 QWidget *MainWindow::buildTopRow()
@@ -431,60 +450,6 @@ void MainWindow::showShortcuts()
 void MainWindow::showPreferences()
 {
     (new PreferencesDialog(m_preferences, &m_context, this))->open();
-}
-
-// --- Keys and memory ---
-
-void MainWindow::keyPressEvent(QKeyEvent *event)
-{
-    m_altAlone = event->key() == Qt::Key_Alt && event->modifiers() == Qt::AltModifier;
-    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::NoModifier) {
-        openMenu();
-        return;
-    }
-    QMainWindow::keyPressEvent(event);
-}
-
-void MainWindow::keyReleaseEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Alt && m_altAlone && m_menuButton->isVisible()) {
-        m_altAlone = false;
-        openMenu();
-        return;
-    }
-    QMainWindow::keyReleaseEvent(event);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveState();
-    if (!m_questions->mayLeave(m_workspace->unsavedPages()) || !m_workWatch->mayClose()) {
-        event->ignore();
-        return;
-    }
-    m_saving.stop();
-    m_workspace->closeWindows();
-    QMainWindow::closeEvent(event);
-}
-
-void MainWindow::saveState()
-{
-    m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
-    m_settings.setValue(QStringLiteral("window/tree"), m_menu->tree->isChecked());
-    m_settings.setValue(QStringLiteral("heard/silentAfter"), m_activity.factor());
-    m_places.save();
-    m_workspace->saveState();
-}
-
-void MainWindow::restoreState()
-{
-    restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_splitter->restoreState(m_settings.value(QStringLiteral("window/splitter")).toByteArray());
-    m_menu->tree->setChecked(m_settings.value(QStringLiteral("window/tree"), true).toBool());
-    m_activity.setFactor(
-        m_settings.value(QStringLiteral("heard/silentAfter"), Models::DeviceActivity::StandardFactor).toDouble());
-    m_places.load();
 }
 
 } // namespace Gui

@@ -86,6 +86,7 @@ protected:
 private:
     Workspace *buildWorkspace();
     Page *makePage(PageKind kind, const Scope &scope, QWidget *parent);
+    Page *makeSettings(const Scope &scope, QWidget *parent);
     QWidget *buildTopRow();
     void connectMenu();
     void connectPages();

@@ -50,6 +50,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addWindowScreens(*this);
         addHeardScreens(*this);
         addConnectionsScreens(*this);
+        addApplicationsScreens(*this);
         addExportScreens(*this);
         addDeviceScreens(*this);
         addRegistrationScreens(*this);

@@ -63,6 +63,7 @@ void addConnectScreens(ScreenWalk &walk);
 void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);
 void addConnectionsScreens(ScreenWalk &walk);
+void addApplicationsScreens(ScreenWalk &walk);
 void addExportScreens(ScreenWalk &walk);
 void addDeviceScreens(ScreenWalk &walk);
 void addRegistrationScreens(ScreenWalk &walk);

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/collaboratorsmodel.h"
+#include "ui/applications/tablesection.h"
+
+namespace Gui {
+
+/// The people and organizations that work with an application.
+class CollaboratorsSection : public TableSection
+{
+    Q_OBJECT
+
+public:
+    CollaboratorsSection(ApplicationDesk *desk, const Theme *theme, QWidget *parent);
+    ~CollaboratorsSection() override;
+
+    [[nodiscard]] QString title() const override { return tr("Collaborators"); }
+    void load(bool anew) override;
+
+protected:
+    void updateActions() override;
+
+private:
+    void add();
+    void edit();
+    void remove();
+    void askForPage(int page);
+    void showCollaborators();
+    void updateKnown();
+    /// Why the current one cannot be removed; empty: it can.
+    [[nodiscard]] QString guard() const;
+
+    Models::CollaboratorsModel m_model;
+    QAction *m_add = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_remove = nullptr;
+    QList<Domain::Collaborator> m_arrived;
+    std::shared_ptr<Domain::NetworkApi> m_network;
+    Domain::Call<Domain::Result<Domain::ListPage<Domain::Collaborator>>> m_call;
+    bool m_asked = false;
+    bool m_listed = false;
+};
+
+} // namespace Gui
