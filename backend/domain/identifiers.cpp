@@ -18,7 +18,7 @@ bool isValidId(Generation generation, QStringView id)
     }
     if (afterSeparator)
         return false;
-    return generation == Generation::V2 ? letters >= 2 && letters <= 36 : id.size() >= 3 && id.size() <= 36;
+    return generation == Generation::V2 ? letters >= 2 && letters <= 36 : letters >= 3 && id.size() <= 36;
 }
 
 } // namespace Domain

@@ -47,6 +47,7 @@ void TestValues::ids_data()
     QTest::addColumn<bool>("valid");
     QTest::newRow("v3 plain") << 3 << "field-01" << true;
     QTest::newRow("v3 two letters") << 3 << "ab" << false;
+    QTest::newRow("v3 two letters and a dash") << 3 << "a-1" << false;
     QTest::newRow("v3 capitals") << 3 << "Field" << false;
     QTest::newRow("v3 double dash") << 3 << "a--b" << false;
     QTest::newRow("v3 ends with dash") << 3 << "abc-" << false;
