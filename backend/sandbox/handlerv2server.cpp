@@ -121,16 +121,16 @@ void HandlerV2Server::publishFields(const SandboxDevice &device, const QByteArra
 }
 
 void HandlerV2Server::joinRequest(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame,
-                                  std::function<void()> accepted)
+                                  std::function<void(bool accepted)> answered)
 {
     m_events.at(frame->receptions.front().arrivedNs + qint64(device.random.uniform(195, 210) * Millisecond),
-                [this, &device, frame, accepted = std::move(accepted)] {
+                [this, &device, frame, answered = std::move(answered)] {
                     device.devAddr = 0x26000000 | (quint32(device.random.next()) & 0xFFFF);
                     device.hasSession = true;
                     device.fCntDown = 0;
                     m_states[&device].lastFCnt = 0;
                     publish(device, "events/activations", activation(device, *frame));
-                    m_events.in(4'900 * Millisecond, accepted);
+                    m_events.in(4'900 * Millisecond, [answered] { answered(true); });
                 });
 }
 

@@ -18,7 +18,7 @@ public:
 
     void uplink(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame) override;
     void joinRequest(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame,
-                     std::function<void()> accepted) override;
+                     std::function<void(bool accepted)> answered) override;
     void clientMessage(SandboxDevice *device, QByteArrayView command, const QByteArray &payload) override;
     void applicationDownlink(SandboxDevice &device, const QJsonObject &fields, bool confirmed) override;
     [[nodiscard]] int queued(const SandboxDevice &device) const override;

@@ -43,9 +43,10 @@ public:
 
     /// A data frame that is heard now.
     virtual void uplink(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame) = 0;
-    /// A join request that is heard now. `accepted` is called when the device has got the answer.
+    /// A join request that is heard now. `answered` is called when the device has got the answer, or when it is clear
+    /// that it gets none.
     virtual void joinRequest(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame,
-                             std::function<void()> accepted)
+                             std::function<void(bool accepted)> answered)
         = 0;
     /// A client published. `device` is nullptr when the topic names none that is known.
     virtual void clientMessage(SandboxDevice *device, QByteArrayView command, const QByteArray &payload) = 0;

@@ -142,10 +142,14 @@ SandboxDevice *SandboxControl::find(const Words &words)
 QByteArray SandboxControl::device(const Words &words)
 {
     SandboxDevice *found = find(words);
-    if (!found || words.size() != 3)
+    const bool isFault = words[0] == "join" && words.size() == 4 && found
+        && found->model.generation == Domain::Generation::V3 && (words[3] == "wrong-key" || words[3] == "reuse-nonce");
+    if (!found || (words.size() != 3 && !isFault))
         return refused("usage: join|uplink|reset APPLICATION DEVICE, of a device that status lists");
     if (words[0] == "join" && !m_network.simulation().join(*found))
         return refused("this device cannot join now");
+    if (isFault)
+        (words[3] == "wrong-key" ? found->wrongKey : found->reusesNonce) = true;
     if (words[0] == "uplink" && !m_network.simulation().uplink(*found))
         return refused("this device has no session");
     if (words[0] == "reset")
@@ -204,9 +208,10 @@ QByteArray SandboxControl::help() const
 {
     Domain::JsonWriter json;
     json.beginObject().key("ok").boolean(true).key("commands").beginArray();
-    for (const char *line : {"fault v3|v2|both NAME [NUMBER]", "rate N", "join APPLICATION DEVICE",
-                             "uplink APPLICATION DEVICE", "reset APPLICATION DEVICE",
-                             "downlink APPLICATION DEVICE FPORT HEX [confirmed]", "forward SECONDS", "status", "help"})
+    for (const char *line :
+         {"fault v3|v2|both NAME [NUMBER]", "rate N", "join APPLICATION DEVICE [wrong-key|reuse-nonce]",
+          "uplink APPLICATION DEVICE", "reset APPLICATION DEVICE", "downlink APPLICATION DEVICE FPORT HEX [confirmed]",
+          "forward SECONDS", "status", "help"})
         json.text(line);
     if (const SandboxServices *services = m_network.services()) {
         for (const QByteArray &line : services->usage())

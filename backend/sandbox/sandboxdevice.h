@@ -74,6 +74,8 @@ struct SandboxDevice
     int macAnswerBytes = 0; ///< in FOpts of the next uplink
     qint64 lastSeenNs = 0; ///< 0: not heard since the sandbox started
     qint64 sessionSinceNs = 0; ///< 0: before the sandbox started
+    bool wrongKey = false; ///< signs its next join request with another key
+    bool reusesNonce = false; ///< its next join request has the number of the last one
     bool removed = false; ///< no longer registered: it may send, but nobody listens
 };
 

@@ -12,6 +12,7 @@ namespace Backend {
 namespace {
 
 constexpr qint64 Second = 1'000'000'000;
+constexpr qint64 JoinRetry = 20 * Second; ///< of a device that got no answer and has no session
 constexpr quint64 JoinEui = 0x70B3D57ED0000001;
 constexpr quint64 FirstDevEui = 0x70B3D57ED0061A00;
 
@@ -37,10 +38,14 @@ double messagesPerUplink(const DeviceModel &model)
 
 Simulation::Simulation(const Options &options, NetworkServer::Publish publish)
     : m_options(options)
-    , m_publish(publish)
+    , m_publish([this, publish = std::move(publish)](ServerMessage message) {
+        if (m_observe)
+            m_observe(message);
+        publish(std::move(message));
+    })
     , m_events(options.startNs)
-    , m_v3(m_events, m_radio, publish)
-    , m_v2(m_events, m_radio, publish)
+    , m_v3(m_events, m_radio, m_publish)
+    , m_v2(m_events, m_radio, m_publish)
     , m_rate(options.rate)
 {
     for (const DeviceModel &model : sandboxFleet()) {
@@ -209,8 +214,13 @@ bool Simulation::join(SandboxDevice &device)
             m_events.in(5 * Second, [this, &device] { join(device); });
             return;
         }
-        server(device.model.generation).joinRequest(device, frame, [this, &device] {
+        server(device.model.generation).joinRequest(device, frame, [this, &device](bool accepted) {
             device.joining = false;
+            if (!accepted) {
+                if (!device.hasSession)
+                    m_events.in(JoinRetry, [this, &device] { join(device); });
+                return;
+            }
             device.sessionSinceNs = m_events.nowNs();
             device.fCntUp = 0;
             device.frames = 0;

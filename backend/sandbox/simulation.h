@@ -46,6 +46,9 @@ public:
     [[nodiscard]] SandboxDevice *find(Domain::Generation generation, QByteArrayView application, QByteArrayView id);
     [[nodiscard]] NetworkServer &server(Domain::Generation generation);
     [[nodiscard]] HandlerV2Server &handler() { return m_v2; }
+    [[nodiscard]] StackV3Server &stack() { return m_v3; }
+    /// Sees every message before it is published; unset: nobody.
+    void observe(std::function<void(const ServerMessage &)> observe) { m_observe = std::move(observe); }
 
     /// What tells a device from others.
     struct Identity
@@ -80,6 +83,7 @@ private:
     [[nodiscard]] std::shared_ptr<RadioFrame> transmit(SandboxDevice &device, int phyBytes);
 
     const Options m_options;
+    std::function<void(const ServerMessage &)> m_observe;
     NetworkServer::Publish m_publish;
     EventQueue m_events;
     RadioModel m_radio;

@@ -104,14 +104,18 @@ void StackV3Server::publishUplink(SandboxDevice &device, const RadioFrame &frame
 }
 
 void StackV3Server::joinRequest(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame,
-                                std::function<void()> accepted)
+                                std::function<void(bool accepted)> answered)
 {
     const qint64 request = frame->receptions.front().arrivedNs + qint64(device.random.uniform(0.9, 2.2) * Millisecond);
     const QByteArray gsUplink = "gs:uplink:" + device.random.ulid(request);
     const QByteArray gsNs = rpc("GsNs/HandleUplink", device.random.ulid(request));
+    if (judgeJoin && !judgeJoin({device, *frame, request, gsUplink, gsNs})) {
+        answered(false);
+        return;
+    }
     // Published when the answer goes to the gateway, about a second before the device's first window.
     m_events.at(request + qint64(device.random.uniform(3'780, 3'850) * Millisecond),
-                [this, &device, request, gsUplink, gsNs, accepted = std::move(accepted)] {
+                [this, &device, request, gsUplink, gsNs, answered = std::move(answered)] {
                     State &known = state(device);
                     device.devAddr = quint32(device.random.next()) & 0x01FFFFFF;
                     device.sessionKeyId = device.random.ulidBytes(request).toBase64();
@@ -128,7 +132,7 @@ void StackV3Server::joinRequest(SandboxDevice &device, std::shared_ptr<const Rad
                     envelope.correlationIds
                         = merged({gsUplink, gsNs, rpc("NsAs/HandleUplink", device.random.ulid(envelope.receivedNs))});
                     publish(device, "join", joinAccept(device, envelope, request));
-                    m_events.in(1'200 * Millisecond, accepted);
+                    m_events.in(1'200 * Millisecond, [answered] { answered(true); });
                 });
 }
 

@@ -10,6 +10,16 @@
 
 namespace Backend {
 
+/// A device that asks to join, as it reached the network.
+struct JoinAttempt
+{
+    SandboxDevice &device;
+    const RadioFrame &frame;
+    qint64 requestNs = 0;
+    QByteArray gsUplink; ///< correlation ids
+    QByteArray gsNs;
+};
+
 /// Network, application and join server of The Things Stack v3, as far as MQTT shows them.
 class StackV3Server : public NetworkServer
 {
@@ -18,10 +28,13 @@ public:
 
     void uplink(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame) override;
     void joinRequest(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame,
-                     std::function<void()> accepted) override;
+                     std::function<void(bool accepted)> answered) override;
     void clientMessage(SandboxDevice *device, QByteArrayView command, const QByteArray &payload) override;
     void applicationDownlink(SandboxDevice &device, const QJsonObject &fields, bool confirmed) override;
     [[nodiscard]] int queued(const SandboxDevice &device) const override;
+
+    /// Whether a device may join; unset: always.
+    std::function<bool(const JoinAttempt &)> judgeJoin;
 
 private:
     struct State

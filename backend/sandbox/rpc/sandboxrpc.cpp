@@ -45,11 +45,7 @@ public:
             ServerReflection::addTo(*desk);
         m_handler->addTo(m_handlerDesk);
         m_discovery->addTo(m_discoveryDesk);
-        StackDesk::addApplications(m_stackDesk, *m_stack);
-        StackDesk::addKeys(m_stackDesk, *m_stack);
-        StackDesk::addCollaborators(m_stackDesk, *m_stack);
-        StackDesk::addLinks(m_stackDesk, *m_stack, access);
-        StackDesk::addDevices(m_stackDesk, *m_stack);
+        StackDesk::addAll(m_stackDesk, *m_stack, access);
 
         access.handlerPort = open(m_handlerDesk, certificate, {});
         access.discoveryPort = open(m_discoveryDesk, certificate, {});

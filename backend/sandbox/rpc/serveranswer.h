@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/rpc/rpcstatus.h"
+#include "backend/sandbox/rpc/serverstream.h"
 
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ struct ServerAnswer
     std::map<std::string, std::string> headers;
     std::chrono::milliseconds delay{0}; ///< until it is sent
     bool more = false; ///< the client may ask again in the same call
+    std::shared_ptr<ServerStream> stream = {}; ///< of a method that answers with a stream; then only headers count
 
     static ServerAnswer failure(RpcCode code, std::string text)
     {

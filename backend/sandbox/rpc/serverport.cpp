@@ -4,13 +4,17 @@
 
 #include <QTimer>
 
+#include <deque>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 #include <mutex>
+#include <optional>
 
 namespace Backend {
 
 namespace {
+
+constexpr std::size_t MostWaiting = 1'024;
 
 std::string bytesOf(grpc::ByteBuffer &buffer)
 {
@@ -56,11 +60,22 @@ private:
                 ServerAnswer answer = m_handler(request);
                 if (answer.delay.count() == 0) {
                     call->answer(answer);
+                    call->attach(answer.stream);
                     return;
                 }
-                QTimer::singleShot(answer.delay, &m_home, [call, answer] { call->answer(answer); });
+                QTimer::singleShot(answer.delay, &m_home, [call, answer] {
+                    call->answer(answer);
+                    call->attach(answer.stream);
+                });
             },
             Qt::QueuedConnection);
+    }
+
+    /// A client went away: whoever feeds its stream stops.
+    void forget(const std::shared_ptr<Call> &call)
+    {
+        QMetaObject::invokeMethod(
+            &m_home, [call] { call->dropStream(); }, Qt::QueuedConnection);
     }
 
     /// One call. It keeps itself until gRPC is done with it; whoever answers late finds it finished.
@@ -71,6 +86,7 @@ private:
         {
             const std::shared_ptr<Call> call(new Call(server, context));
             call->m_self = call;
+            call->m_here = call;
             call->StartRead(&call->m_request);
             return call.get();
         }
@@ -85,6 +101,11 @@ private:
                     m_context->AddInitialMetadata(name, value);
             }
             m_answered = true;
+            if (answer.stream && answer.code == RpcCode::Ok) {
+                m_stream = answer.stream;
+                StartSendInitialMetadata();
+                return;
+            }
             if (answer.code != RpcCode::Ok) {
                 m_finished = true;
                 Finish(grpc::Status(grpc::StatusCode(answer.code), answer.text, answer.details));
@@ -98,6 +119,52 @@ private:
             }
             m_finished = true;
             StartWriteAndFinish(&m_reply, grpc::WriteOptions(), grpc::Status::OK);
+        }
+
+        /// One message of a stream. A client that does not read loses what is too much, as at the real servers.
+        void write(std::string message)
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_finished || m_waiting.size() >= MostWaiting)
+                return;
+            m_waiting.push_back(std::move(message));
+            if (!m_writing)
+                writeNext();
+        }
+
+        void end(const ServerStream::End &end)
+        {
+            const std::lock_guard lock(m_mutex);
+            m_end = grpc::Status(grpc::StatusCode(end.code), end.text, end.details);
+            if (!m_writing && !std::exchange(m_finished, true))
+                Finish(*m_end);
+        }
+
+        /// In the sandbox's thread, which alone knows the stream.
+        void attach(const std::shared_ptr<ServerStream> &stream)
+        {
+            if (!stream)
+                return;
+            if (m_stream != stream) {
+                stream->drop(); // the client did not wait
+                return;
+            }
+            const std::weak_ptr<Call> late = m_here;
+            stream->attach(
+                [late](std::string message) {
+                    if (const std::shared_ptr<Call> call = late.lock())
+                        call->write(std::move(message));
+                },
+                [late](const ServerStream::End &end) {
+                    if (const std::shared_ptr<Call> call = late.lock())
+                        call->end(end);
+                });
+        }
+
+        void dropStream()
+        {
+            if (m_stream)
+                m_stream->drop();
         }
 
         void OnReadDone(bool ok) override
@@ -116,11 +183,22 @@ private:
         void OnWriteDone(bool ok) override
         {
             const std::lock_guard lock(m_mutex);
-            if (ok && !m_finished)
+            m_writing = false;
+            if (!ok || m_finished)
+                return;
+            if (!m_stream)
                 StartRead(&m_request);
+            else if (!m_waiting.empty())
+                writeNext();
+            else if (m_end && !std::exchange(m_finished, true))
+                Finish(*m_end);
         }
 
-        void OnCancel() override { finish(grpc::Status::CANCELLED); }
+        void OnCancel() override
+        {
+            finish(grpc::Status::CANCELLED);
+            m_server.forget(m_self);
+        }
 
         void OnDone() override
         {
@@ -135,6 +213,16 @@ private:
         {
         }
 
+        /// Locked.
+        void writeNext()
+        {
+            m_writing = true;
+            const grpc::Slice slice(m_waiting.front());
+            m_waiting.pop_front();
+            m_reply = grpc::ByteBuffer(&slice, 1);
+            StartWrite(&m_reply);
+        }
+
         void finish(const grpc::Status &status)
         {
             const std::lock_guard lock(m_mutex);
@@ -144,10 +232,15 @@ private:
 
         Server &m_server;
         grpc::GenericCallbackServerContext *m_context;
-        std::shared_ptr<Call> m_self;
+        std::shared_ptr<Call> m_self; ///< gRPC's share
+        std::weak_ptr<Call> m_here;
         std::mutex m_mutex;
         grpc::ByteBuffer m_request;
         grpc::ByteBuffer m_reply;
+        std::shared_ptr<ServerStream> m_stream; ///< set and used in the sandbox's thread; whether it is set, locked
+        std::deque<std::string> m_waiting;
+        std::optional<grpc::Status> m_end;
+        bool m_writing = false;
         bool m_asked = false;
         bool m_answered = false;
         bool m_finished = false;

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 #include "backend/sandbox/rpc/stackdesk.h"
-#include "backend/sandbox/rpc/stackvalidation.h"
-#include "backend/sandbox/sandboxrandom.h"
+#include "backend/sandbox/rpc/stackulid.h"
 
-#include <QRandomGenerator>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -43,20 +41,40 @@ void refuseWithout(const StackCall::Rights &held, const StackCall::Rights &neede
     throw refusal;
 }
 
-/// A ULID: 26 characters of Crockford's base 32.
-std::string ulid()
+} // namespace
+
+StackCall::StackCall(const ServerRequest &request, StackRecords &records)
+    : m_request(request)
+    , m_records(records)
+    , m_requestId(request.header("x-request-id").value_or(stackUlid(Domain::nowNs())))
 {
-    static constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    std::string out(26, '0');
-    quint64 ms = quint64(Domain::nowNs() / 1'000'000);
-    for (int i = 9; i >= 0; --i, ms >>= 5)
-        out[std::size_t(i)] = alphabet[ms & 31];
-    for (std::size_t i = 10; i < out.size(); ++i)
-        out[i] = alphabet[QRandomGenerator::global()->bounded(32)];
-    return out;
 }
 
-} // namespace
+bool StackCall::hasCredentials() const
+{
+    const std::optional<std::string> header = m_request.header("authorization");
+    return header && header->find(' ') != std::string::npos;
+}
+
+void StackCall::announce(const std::string &name, const v3::EntityIdentifiers &entity, int visibility,
+                         const google::protobuf::Message *data) const
+{
+    v3::Event event;
+    event.set_name(name);
+    *event.add_identifiers() = entity;
+    if (data)
+        event.mutable_data()->PackFrom(*data);
+    event.add_correlation_ids("rpc:" + m_request.method + ':' + m_requestId);
+    event.mutable_visibility()->add_rights(v3::Right(visibility));
+    if (const StackKey *key = caller()) {
+        event.mutable_authentication()->set_type("Bearer");
+        event.mutable_authentication()->set_token_type("APIKey");
+        event.mutable_authentication()->set_token_id(key->stored.id());
+    }
+    event.set_remote_ip("127.0.0.1");
+    event.set_user_agent(m_request.header("user-agent").value_or(""));
+    m_records.events.publish(std::move(event), true, m_records.simulation().nowNs());
+}
 
 const StackKey *StackCall::caller() const
 {
@@ -177,26 +195,11 @@ std::pair<std::size_t, std::size_t> StackCall::page(const char *message, quint32
     return {from, std::min(count, from + rows)};
 }
 
-ServerAnswer StackDesk::answer(const ServerRequest &request, StackRecords &records,
-                               const google::protobuf::Message &message, const std::function<ServerAnswer()> &run)
+void StackDesk::finish(const StackCall &call, ServerAnswer &answer)
 {
-    StackLimiter::Headers limits;
-    ServerAnswer out;
-    try {
-        records.limiter.take(request, message, limits);
-        StackValidation::check(message);
-        out = run();
-    } catch (const StackRefusal &refusal) {
-        out = refusal.answer();
-    }
-    out.headers.merge(limits);
-    finish(request, out);
-    return out;
-}
-
-void StackDesk::finish(const ServerRequest &request, ServerAnswer &answer)
-{
-    answer.headers.emplace("x-request-id", request.header("x-request-id").value_or(ulid()));
+    answer.headers.emplace("x-request-id", call.requestId());
+    for (const std::string &warning : call.warnings())
+        answer.headers.emplace("warning", warning);
 }
 
 } // namespace Backend

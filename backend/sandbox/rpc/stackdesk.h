@@ -5,6 +5,8 @@
 #include "backend/sandbox/rpc/serverdesk.h"
 #include "backend/sandbox/rpc/stackrecords.h"
 #include "backend/sandbox/rpc/stackrefusal.h"
+#include "backend/sandbox/rpc/stackvalidate.h"
+#include "backend/sandbox/rpc/stackvalidation.h"
 
 namespace Backend {
 
@@ -14,11 +16,18 @@ class StackCall
 public:
     using Rights = StackRights::Set;
 
-    StackCall(const ServerRequest &request, StackRecords &records)
-        : m_request(request)
-        , m_records(records)
-    {
-    }
+    StackCall(const ServerRequest &request, StackRecords &records);
+
+    /// An authorization of two words; what it says is not looked at.
+    [[nodiscard]] bool hasCredentials() const;
+    /// As the client named it, or a new one.
+    [[nodiscard]] const std::string &requestId() const { return m_requestId; }
+    /// Headers of the answer besides those of every answer; `warning` may come more than once at the real servers.
+    void warn(const std::string &text) const { m_warnings.push_back(text); }
+    [[nodiscard]] const std::vector<std::string> &warnings() const { return m_warnings; }
+    /// Tells everybody who listens what this call did. `paths`: what was changed; nullptr: no data.
+    void announce(const std::string &name, const ttn::lorawan::v3::EntityIdentifiers &entity, int visibility,
+                  const google::protobuf::Message *data = nullptr) const;
 
     /// nullptr: nobody says who asks. Bad credentials are refused.
     [[nodiscard]] const StackKey *caller() const;
@@ -45,27 +54,50 @@ public:
 private:
     const ServerRequest &m_request;
     StackRecords &m_records;
+    std::string m_requestId;
+    mutable std::vector<std::string> m_warnings;
 };
 
 namespace StackDesk {
 
 /// The headers of every answer.
-void finish(const ServerRequest &request, ServerAnswer &answer);
+void finish(const StackCall &call, ServerAnswer &answer);
 
-/// Limit and rules first; what these or `run` throw becomes the answer.
-ServerAnswer answer(const ServerRequest &request, StackRecords &records, const google::protobuf::Message &message,
-                    const std::function<ServerAnswer()> &run);
+/// Adds a method; what `first` and `run` throw becomes the answer. `first` comes before the rules of the message.
+template <typename Request>
+void addChecked(ServerDesk &desk, StackRecords &records, const std::string &method,
+                std::function<void(const Request &)> first,
+                std::function<ServerAnswer(const StackCall &, const Request &)> run)
+{
+    desk.add<Request>("/ttn.lorawan.v3." + method,
+                      [&records, first = std::move(first), run = std::move(run)](const ServerRequest &request,
+                                                                                 const Request &message) {
+                          const StackCall call(request, records);
+                          StackLimiter::Headers limits;
+                          ServerAnswer out;
+                          try {
+                              records.limiter.take(request, message, limits);
+                              if (first)
+                                  first(message);
+                              StackValidation::check(message);
+                              StackValidate::check(message);
+                              out = run(call, message);
+                          } catch (const StackRefusal &refusal) {
+                              out = refusal.answer();
+                          } catch (const ServerAnswer &plain) {
+                              out = plain; // some failures have no details
+                          }
+                          out.headers.merge(limits);
+                          finish(call, out);
+                          return out;
+                      });
+}
 
-/// Adds a method.
 template <typename Request>
 void add(ServerDesk &desk, StackRecords &records, const std::string &method,
          std::function<ServerAnswer(const StackCall &, const Request &)> run)
 {
-    desk.add<Request>("/ttn.lorawan.v3." + method,
-                      [&records, run = std::move(run)](const ServerRequest &request, const Request &message) {
-                          return answer(request, records, message,
-                                        [&] { return run(StackCall(request, records), message); });
-                      });
+    addChecked<Request>(desk, records, method, {}, std::move(run));
 }
 
 /// AuthInfo and the applications of the Identity Server.
@@ -78,6 +110,39 @@ void addCollaborators(ServerDesk &desk, StackRecords &records);
 void addLinks(ServerDesk &desk, StackRecords &records, const SandboxAccess &access);
 /// The end device registries of the four servers.
 void addDevices(ServerDesk &desk, StackRecords &records);
+/// Several devices at once, and the search for them.
+void addDeviceBatches(ServerDesk &desk, StackRecords &records);
+/// Frequency plans, bands, and what Network and Join Server tell everybody.
+void addConfiguration(ServerDesk &desk, StackRecords &records);
+/// Brands, models and what the sandbox knows of them.
+void addRepository(ServerDesk &desk, StackRecords &records);
+/// Claiming, templates and QR codes.
+void addOnboarding(ServerDesk &desk, StackRecords &records);
+/// The event streams.
+void addEvents(ServerDesk &desk, StackRecords &records);
+
+/// All of them.
+inline void addAll(ServerDesk &desk, StackRecords &records, const SandboxAccess &access)
+{
+    addApplications(desk, records);
+    addKeys(desk, records);
+    addCollaborators(desk, records);
+    addLinks(desk, records, access);
+    addDevices(desk, records);
+    addConfiguration(desk, records);
+    addRepository(desk, records);
+    addOnboarding(desk, records);
+    addEvents(desk, records);
+}
+
+// What several of them say.
+/// Refuses words that mean something in addresses.
+void checkBlocklist(const std::string &id);
+[[nodiscard]] StackRefusal noFrequencyPlan(const std::string &id);
+[[nodiscard]] StackRefusal noBandVersion(int version, const std::string &band);
+/// What the device repository fills in for a product; throws where it does not know it.
+[[nodiscard]] ttn::lorawan::v3::EndDeviceTemplate
+repositoryTemplate(const ttn::lorawan::v3::EndDeviceVersionIdentifiers &ids);
 
 } // namespace StackDesk
 

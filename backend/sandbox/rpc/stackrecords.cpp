@@ -4,6 +4,7 @@
 
 #include "backend/domain/clock.h"
 #include "backend/sandbox/rpc/sandboxkeys.h"
+#include "backend/sandbox/rpc/stackbands.h"
 
 #include <QRandomGenerator>
 
@@ -46,6 +47,11 @@ std::string partOf(const std::string &token, int part)
     return QString::fromStdString(token).section(u'.', part, part).toStdString();
 }
 
+bool hasJoinKey(const v3::EndDevice &network, const v3::RootKeys &keys)
+{
+    return !(network.lorawan_version() == v3::MAC_V1_1 ? keys.nwk_key().key() : keys.app_key().key()).empty();
+}
+
 } // namespace
 
 void StackRecords::stamp(google::protobuf::Timestamp &time, qint64 ns)
@@ -83,6 +89,23 @@ StackRecords::StackRecords(const SandboxAccess &access, Simulation &simulation)
         if (device->model.generation == Domain::Generation::V3)
             adopt(*device);
     }
+    simulation.observe([this](const ServerMessage &message) { m_traffic.published(message); });
+    simulation.stack().judgeJoin = [this](const JoinAttempt &attempt) { return m_joins.judge(attempt); };
+}
+
+StackRecords::~StackRecords()
+{
+    m_simulation.observe({});
+    m_simulation.stack().judgeJoin = {};
+}
+
+StackDevice *StackRecords::device(const v3::EndDeviceIdentifiers &ids)
+{
+    StackApplication *application = find(ids.application_ids().application_id());
+    if (!application)
+        return nullptr;
+    const auto found = application->devices.find(ids.device_id());
+    return found == application->devices.end() ? nullptr : &found->second;
 }
 
 /// Somebody to work with: without others, collaborators could not be tried.
@@ -206,7 +229,14 @@ void StackRecords::adopt(SandboxDevice &device)
     if (device.model.otaa) {
         out.identity->set_join_server_address(Host);
         out.join = base;
-        out.join->mutable_root_keys()->mutable_app_key()->set_key(key(device, "AppKey"));
+        out.ownKey = key(device, "AppKey");
+        out.join->mutable_root_keys()->mutable_app_key()->set_key(out.ownKey);
+        out.join->set_net_id(std::string(3, '\0'));
+        if (device.model.joined) {
+            out.lastNonce = quint16(fromBigEndian(key(device, "DevNonce").substr(0, 2)));
+            out.join->add_used_dev_nonces(*out.lastNonce);
+            out.join->set_last_join_nonce(1);
+        }
         out.join->set_network_server_address(Host);
         out.join->set_application_server_address(Host);
     }
@@ -219,32 +249,41 @@ v3::EndDevice StackRecords::read(const StackDevice &device, std::optional<v3::En
     const SandboxDevice *live = device.device;
     if (!live)
         return out;
-    const bool stack = server == &StackDevice::network || server == &StackDevice::application;
-    if (server == &StackDevice::identity) {
-        if (live->lastSeenNs)
-            stamp(*out.mutable_last_seen_at(), live->lastSeenNs);
-        if (live->sessionSinceNs)
-            stamp(*out.mutable_activated_at(), live->sessionSinceNs);
-    }
-    if (!stack || !live->hasSession)
+    const bool atNetwork = server == &StackDevice::network;
+    if ((!atNetwork && server != &StackDevice::application) || !live->hasSession)
         return out;
-    out.mutable_ids()->set_dev_addr(bigEndian(live->devAddr, 4));
-    v3::Session &session = *out.mutable_session();
+    v3::Session &session = device.isPending ? *out.mutable_pending_session() : *out.mutable_session();
+    if (!device.isPending)
+        out.mutable_ids()->set_dev_addr(bigEndian(live->devAddr, 4));
     session.set_dev_addr(bigEndian(live->devAddr, 4));
     v3::SessionKeys &keys = *session.mutable_keys();
     if (!live->sessionKeyId.isEmpty())
         keys.set_session_key_id(QByteArray::fromBase64(live->sessionKeyId).toStdString());
-    if (server == &StackDevice::application) {
+    if (!atNetwork) {
         if (!keys.has_app_s_key())
             keys.mutable_app_s_key()->set_key(sessionKey(*live, "AppSKey"));
-        session.set_last_a_f_cnt_down(live->fCntDown ? live->fCntDown - 1 : 0);
+        if (!device.isPending)
+            session.set_last_a_f_cnt_down(live->fCntDown ? live->fCntDown - 1 : 0);
         return out;
     }
     if (!keys.has_f_nwk_s_int_key())
         keys.mutable_f_nwk_s_int_key()->set_key(sessionKey(*live, "FNwkSIntKey"));
+    // Before LoRaWAN 1.1 one key stands for three.
+    const bool isNew = out.lorawan_version() == v3::MAC_V1_1;
+    if (!keys.has_s_nwk_s_int_key())
+        keys.mutable_s_nwk_s_int_key()->set_key(isNew ? sessionKey(*live, "SNwkSIntKey")
+                                                      : keys.f_nwk_s_int_key().key());
+    if (!keys.has_nwk_s_enc_key())
+        keys.mutable_nwk_s_enc_key()->set_key(isNew ? sessionKey(*live, "NwkSEncKey") : keys.f_nwk_s_int_key().key());
+    if (device.isPending) {
+        *out.mutable_pending_mac_state() = StackBands::beginning(out);
+        return out;
+    }
     session.set_last_f_cnt_up(live->fCntUp ? live->fCntUp - 1 : 0);
     if (live->sessionSinceNs)
         stamp(*session.mutable_started_at(), live->sessionSinceNs);
+    if (!out.has_mac_state())
+        *out.mutable_mac_state() = StackBands::beginning(out);
     return out;
 }
 
@@ -253,7 +292,7 @@ void StackRecords::wake(StackDevice &device)
     if (device.device || !device.network || !device.application)
         return;
     const v3::EndDevice &network = *device.network;
-    const bool otaa = network.supports_join() && device.join && device.join->root_keys().has_app_key();
+    const bool otaa = network.supports_join() && device.join && hasJoinKey(network, device.join->root_keys());
     const bool abp = !network.supports_join() && !network.session().dev_addr().empty();
     if (!otaa && !abp)
         return;
@@ -265,6 +304,9 @@ void StackRecords::wake(StackDevice &device)
     model.otaa = otaa;
     model.joined = !otaa;
     model.classC = network.supports_class_c();
+    device.ownKey = device.join ? (network.lorawan_version() == v3::MAC_V1_1 ? device.join->root_keys().nwk_key().key()
+                                                                             : device.join->root_keys().app_key().key())
+                                : std::string();
     device.device = &m_simulation.add(model,
                                       {fromBigEndian(ids.dev_eui()), fromBigEndian(ids.join_eui()),
                                        quint32(fromBigEndian(network.session().dev_addr()))});

@@ -4,6 +4,9 @@
 
 #include "backend/sandbox/rpc/stackaccounts.h"
 #include "backend/sandbox/rpc/stacklimiter.h"
+#include "backend/sandbox/rpc/stackevents.h"
+#include "backend/sandbox/rpc/stackjoins.h"
+#include "backend/sandbox/rpc/stacktraffic.h"
 #include "backend/sandbox/sandboxnetwork.h"
 
 #include <map>
@@ -25,6 +28,10 @@ struct StackDevice
     std::optional<EndDevice> application;
     std::optional<EndDevice> join;
     SandboxDevice *device = nullptr; ///< nullptr: it does not send (yet)
+    std::string ownKey; ///< the root key that is in the device itself
+    std::optional<quint16> lastNonce; ///< DevNonce of its last join
+    bool isPending = false; ///< joined, and not heard since
+    bool activationTold = false;
 };
 
 struct StackApplication
@@ -52,6 +59,9 @@ class StackRecords
 {
 public:
     StackRecords(const SandboxAccess &access, Simulation &simulation);
+    ~StackRecords();
+    StackRecords(const StackRecords &) = delete;
+    StackRecords &operator=(const StackRecords &) = delete;
 
     [[nodiscard]] const std::string &user() const { return m_user; }
     [[nodiscard]] Simulation &simulation() { return m_simulation; }
@@ -69,6 +79,8 @@ public:
     [[nodiscard]] StackRights::Set rights(const StackKey &key, const std::string &application,
                                           bool deletedToo = false) const;
     [[nodiscard]] bool isAdmin(const StackKey &key) const;
+    /// nullptr: no server has it.
+    [[nodiscard]] StackDevice *device(const ttn::lorawan::v3::EndDeviceIdentifiers &ids);
     /// As a server answers: with what the device does. `server` is a member of StackDevice.
     [[nodiscard]] static StackDevice::EndDevice read(const StackDevice &device,
                                                      std::optional<StackDevice::EndDevice> StackDevice::*server);
@@ -83,6 +95,7 @@ public:
     StackLimiter limiter;
     int euiLimit = 0; ///< DevEUIs that an application may have; 0: none are issued
     quint64 issuedEuis = 0;
+    StackEvents events;
 
     static void stamp(google::protobuf::Timestamp &time, qint64 ns);
     static void stampNow(google::protobuf::Timestamp &time);
@@ -93,6 +106,8 @@ private:
 
     std::string m_user;
     Simulation &m_simulation;
+    StackTraffic m_traffic{*this};
+    StackJoins m_joins{*this};
 };
 
 } // namespace Backend

@@ -33,8 +33,12 @@ void fill(ErrorDetails &details, const StackRefusal &refusal)
         for (const std::string &value : refusal.list.second)
             field.mutable_list_value()->add_values()->set_string_value(value);
     }
+    if (!refusal.number.first.empty())
+        (*details.mutable_attributes()->mutable_fields())[refusal.number.first].set_number_value(refusal.number.second);
     for (const auto &[name, value] : refusal.numbers)
         (*details.mutable_attributes()->mutable_fields())[name].set_number_value(value);
+    for (const auto &extra : refusal.details)
+        details.add_details()->CopyFrom(extra);
     if (refusal.cause)
         fill(*details.mutable_cause(), *refusal.cause);
 }
@@ -43,8 +47,10 @@ std::string formatted(const StackRefusal &refusal)
 {
     std::string out = refusal.format;
     StackRefusal::Attributes values = refusal.attributes;
+    if (!refusal.number.first.empty())
+        values.emplace_back(refusal.number.first, std::to_string(qint64(refusal.number.second)));
     for (const auto &[name, value] : refusal.numbers)
-        values.emplace_back(name, std::to_string(qint64(value)));
+        values.emplace_back(name, QByteArray::number(value, 'g', 15).toStdString());
     for (const auto &[name, value] : values) {
         const std::string placeholder = '{' + name + '}';
         const std::size_t at = out.find(placeholder);
@@ -62,15 +68,20 @@ StackRefusal StackRefusal::because(StackRefusal why) &&
     return std::move(*this);
 }
 
+ErrorDetails StackRefusal::errorDetails() const
+{
+    ErrorDetails out;
+    fill(out, *this);
+    return out;
+}
+
 ServerAnswer StackRefusal::answer() const
 {
     ServerAnswer out = ServerAnswer::failure(code, "error:" + space + ':' + name + " (" + formatted(*this) + ')');
-    ErrorDetails details;
-    fill(details, *this);
     google::rpc::Status status;
     status.set_code(int(code));
     status.set_message(out.text);
-    status.add_details()->PackFrom(details);
+    status.add_details()->PackFrom(errorDetails());
     out.details = status.SerializeAsString();
     return out;
 }

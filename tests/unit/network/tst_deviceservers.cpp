@@ -480,8 +480,9 @@ void TestDeviceServers::deletedWhileItIsChanged()
         stack.forget(cellar, QStringLiteral("apple"));
         return std::nullopt;
     });
-    QCOMPARE(wait(v3->devices()->changeDevice(cellar, QStringLiteral("apple"), change)).problem.code,
-             Code::DeviceNotFound);
+    // Some servers refuse to make one without a frequency plan; of others the new record is taken away again.
+    const Code code = wait(v3->devices()->changeDevice(cellar, QStringLiteral("apple"), change)).problem.code;
+    QVERIFY2(code == Code::DeviceNotFound || code == Code::FrequencyPlanUnknown, qPrintable(QString::number(int(code))));
     QCOMPARE(stack.keepers(cellar, QStringLiteral("apple")), QStringList());
 }
 
