@@ -33,7 +33,10 @@ DeviceTableModel::DeviceTableModel(const DeviceActivity *activity, Domain::Profi
     , m_generation(generation)
     , m_order(activity)
 {
-    connect(activity, &DeviceActivity::devicesAdded, this, &DeviceTableModel::findHeard);
+    connect(activity, &DeviceActivity::devicesAdded, this, [this](int first) {
+        findHeard(first);
+        Q_EMIT countsChanged();
+    });
     connect(activity, &DeviceActivity::devicesChanged, this,
             [this](const std::vector<int> &devices) { m_changed = devices; });
     connect(activity, &DeviceActivity::ticked, this, &DeviceTableModel::onTicked);

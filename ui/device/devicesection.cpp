@@ -6,10 +6,10 @@
 #include "models/deviceactivity.h"
 #include "models/deviceeditor.h"
 #include "ui/consolecontext.h"
-#include "ui/device/formsection.h"
+#include "ui/device/deviceformsection.h"
+#include "ui/device/deviceoverviewsection.h"
 #include "ui/device/joiningsection.h"
 #include "ui/device/livesection.h"
-#include "ui/device/overviewsection.h"
 
 namespace Gui {
 
@@ -48,13 +48,13 @@ DeviceSectionView *makeDeviceSection(DeviceSection section, const DevicePagePart
 {
     switch (section) {
     case DeviceSection::Overview:
-        return new OverviewSection(parts, parent);
+        return new DeviceOverviewSection(parts, parent);
     case DeviceSection::Joining:
         return new JoiningSection(parts, parent);
     case DeviceSection::Live:
         return new LiveSection(parts, parent);
     default:
-        return new FormSection(section, parts, parent);
+        return new DeviceFormSection(section, parts, parent);
     }
 }
 

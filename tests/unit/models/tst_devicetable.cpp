@@ -229,10 +229,12 @@ void TestDeviceTable::heardBeforeAndAfterTheList()
     House house;
     house.list({device(QStringLiteral("field-01")), device(QStringLiteral("field-02"))});
     QSignalSpy changes(&house.table, &QAbstractItemModel::dataChanged);
+    QSignalSpy counts(&house.table, &DeviceTableModel::countsChanged);
     house.uplinks("field-02", 9, 10, 1);
     QCOMPARE(house.text("field-02", Column::State), QStringLiteral("active"));
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes.first().at(0).toModelIndex().row(), 1);
+    QVERIFY(!counts.isEmpty());
     // A history that is emptied takes its knowledge along; the list stays.
     house.log.clearProfile(house.profile);
     QCOMPARE(house.text("field-02", Column::State), QStringLiteral("never seen"));

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 TTN Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/devicearchive.h"
+#include "ui/common/skeleton.h"
+#include "ui/common/statenote.h"
+#include "ui/consolecontext.h"
+#include "ui/devices/devicelosses.h"
+#include "ui/devices/deviceorders.h"
+#include "ui/devices/devicespage.h"
+#include "ui/devices/devicesview.h"
+#include "ui/mainwindow.h"
+#include "ui/screenshots/screenwalk.h"
+
+#include <QItemSelectionModel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QStackedWidget>
+
+namespace Gui {
+
+namespace {
+
+using Code = Domain::Problem::Code;
+
+Scope firstApplication(MainWindow *window)
+{
+    const std::vector<Domain::ProfileRef> profiles = window->context().profiles();
+    if (profiles.empty())
+        return {};
+    return {profiles.front(), window->context().profile(profiles.front()).applications.value(0)};
+}
+
+DevicesPage *showDevices(MainWindow *window)
+{
+    const Scope scope = firstApplication(window);
+    window->showWelcome(false);
+    window->showScope(scope.profile, scope.application);
+    window->workspace()->setKind(PageKind::Devices);
+    auto *page = static_cast<DevicesPage *>(window->workspace()->currentPage());
+    page->closeDevice();
+    page->takeFocus();
+    return page;
+}
+
+void search(DevicesPage *page, const QString &text)
+{
+    page->findChild<QLineEdit *>(QStringLiteral("devicesSearch"))->setText(text);
+}
+
+/// In place of the rows, as if nothing had come.
+void showInstead(DevicesPage *page, const std::function<void(StateNote *note)> &tell)
+{
+    auto *content = page->findChild<QStackedWidget *>(QStringLiteral("devicesContent"));
+    auto *note = page->findChild<StateNote *>(QStringLiteral("devicesNote"));
+    tell(note);
+    content->setCurrentWidget(note);
+}
+
+QStringList someDevices(DevicesPage *page, int count)
+{
+    return page->source()->table().ids().mid(0, count);
+}
+
+/// Devices of a picture: they are taken out of the archive again.
+struct Kept
+{
+    std::vector<Domain::Call<Domain::Result<QString>>> calls;
+    QStringList entries;
+};
+
+void emptyArchive(MainWindow *window, Kept &kept)
+{
+    kept.calls.clear();
+    for (const QString &entry : std::exchange(kept.entries, {}))
+        (void)window->context().deviceArchive()->drop(entry);
+}
+
+void fillArchive(MainWindow *window, const std::shared_ptr<Kept> &kept)
+{
+    Domain::DeviceArchive *archive = window->context().deviceArchive();
+    const Scope scope = firstApplication(window);
+    if (!archive || scope.profile == 0)
+        return;
+    const auto keep = [&](const char *id, const char *name, quint64 eui, const QStringList &missing) {
+        Domain::ArchivedDevice about;
+        about.profile = window->context().profile(scope.profile).id;
+        about.profileName = window->context().profile(scope.profile).name;
+        about.application = scope.application;
+        about.device = QLatin1String(id);
+        about.name = QLatin1String(name);
+        about.devEui = Domain::Eui(eui);
+        about.missing = missing;
+        kept->calls.push_back(archive->keep({scope.application, about.device, {}, {}, missing}, about));
+        kept->calls.back().then(window, [kept](const Domain::Result<QString> &entry) { kept->entries << entry.value; });
+    };
+    keep("field-07", "North field, west corner", 0x0004A30B001C0537, {});
+    keep("pump-02", "", 0x0004A30B001C0602, {QStringLiteral("root_keys")});
+    keep("eui-70b3d57ed005a1b2", "A device with a name that is rather long", 0x70B3D57ED005A1B2, {});
+}
+
+} // namespace
+
+void addDevicesScreens(ScreenWalk &walk)
+{
+    MainWindow *window = &walk.window();
+    if (window->context().profiles().empty())
+        return;
+    const auto leave = [window] {
+        DevicesPage *page = showDevices(window);
+        search(page, {});
+        page->view()->clearSelection();
+        page->refresh();
+        window->showScope(0, {});
+        window->workspace()->setKind(PageKind::Live);
+    };
+    walk.add(
+        "devices-list", [window] { showDevices(window); }, leave);
+    walk.add(
+        "devices-selected",
+        [window] {
+            DevicesView *view = showDevices(window)->view();
+            const int last = std::min(view->model()->rowCount(), 5) - 1;
+            if (last < 1)
+                return;
+            view->setCurrentIndex(view->model()->index(1, 0));
+            view->selectionModel()->select({view->model()->index(1, 0), view->model()->index(last, 0)},
+                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        },
+        leave);
+    walk.add(
+        "devices-search", [window] { search(showDevices(window), QStringLiteral("field 0004a30b")); }, leave);
+    walk.add(
+        "devices-nothing-found", [window] { search(showDevices(window), QStringLiteral("no-such-device")); }, leave);
+    walk.add(
+        "devices-loading",
+        [window] {
+            DevicesPage *page = showDevices(window);
+            page->source()->table().setFilter({{}, false, QSet<QString>()});
+            page->findChild<QStackedWidget *>(QStringLiteral("devicesContent"))->setCurrentWidget(page->view());
+            page->findChild<Skeleton *>(QStringLiteral("skeleton"))->setWaiting(true);
+        },
+        [window, leave] {
+            DevicesPage *page = showDevices(window);
+            page->findChild<Skeleton *>(QStringLiteral("skeleton"))->setWaiting(false);
+            page->source()->table().setFilter({});
+            leave();
+        });
+    walk.add(
+        "devices-empty",
+        [window] {
+            DevicesPage *page = showDevices(window);
+            showInstead(page, [page](StateNote *note) {
+                note->showText(
+                    DevicesPage::tr("No device in %1 yet").arg(page->scope().application),
+                    DevicesPage::tr(
+                        "A device is registered with its EUIs and keys. Once it has joined, it is heard in Live."),
+                    DevicesPage::tr("New device…"));
+                note->offerSecond(DevicesPage::tr("Import…"));
+            });
+        },
+        leave);
+    const auto addProblem = [&](const char *name, const Domain::Problem &problem) {
+        walk.add(
+            name,
+            [window, problem] {
+                showInstead(showDevices(window), [problem](StateNote *note) {
+                    note->showProblem(problem, DevicesPage::tr("Try again"));
+                    if (problem.code == Code::RightsMissing)
+                        note->offerSecond(DevicesPage::tr("Enter another key…"));
+                });
+            },
+            leave);
+    };
+    addProblem("devices-error",
+               {Code::ConnectionRefused, {QStringLiteral("localhost"), QStringLiteral("1884")}, {}, {}, true});
+    addProblem("devices-no-right",
+               {Code::RightsMissing, {QStringLiteral("orchard"), QStringLiteral("view devices")}, {}, {}, false});
+    walk.addDialog("devices-delete", "deleteDevicesBox", [window] {
+        const QStringList ids{QStringLiteral("field-01"), QStringLiteral("field-02"), QStringLiteral("pump-02"),
+                              QStringLiteral("pump-03")};
+        lossBox(ids,
+                {{ids[0], {QStringLiteral("root_keys"), QStringLiteral("session")}, {}},
+                 {ids[1], {QStringLiteral("root_keys"), QStringLiteral("session")}, {}},
+                 {ids[2], {}, {Code::RightsMissing, {}, {}, {}, false}}},
+                1, window)
+            ->open();
+    });
+    const auto kept = std::make_shared<Kept>();
+    walk.addDialog("devices-recently-deleted", "recentlyDeletedDialog", [window, kept] {
+        showDevices(window);
+        fillArchive(window, kept);
+        window->deviceOrders()->showRecentlyDeleted(firstApplication(window));
+    });
+    walk.addDialog("devices-export", "deviceExportDialog", [window, kept] {
+        emptyArchive(window, *kept);
+        DevicesPage *page = showDevices(window);
+        window->deviceOrders()->askToExport(page->scope(), someDevices(page, 3), page->source()->table().deviceCount());
+        // Neither the name of who draws the picture nor the time.
+        auto *dialog = window->findChild<QDialog *>(QStringLiteral("deviceExportDialog"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("deviceExportFile"))->setText(QStringLiteral("/tmp/devices.csv"));
+    });
+}
+
+} // namespace Gui
