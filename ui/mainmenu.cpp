@@ -43,6 +43,8 @@ MainMenu::MainMenu(ConsoleContext *context, Theme *theme, QWidget *window)
     sandbox = add("sandboxAction", tr("Try the &sandbox"), {}, tr("Start a network of your own on this computer"));
     newDevice
         = add("newDeviceAction", tr("New &device…"), QKeySequence::New, tr("Register a device in this application"));
+    importDevices = add("importDevicesAction", tr("&Import devices…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+                        tr("Register many devices from a list: Excel, CSV, JSON"));
     m_menu->addMenu(m_networks);
     m_menu->addMenu(m_history);
     m_menu->addMenu(m_faults);

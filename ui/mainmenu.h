@@ -32,6 +32,7 @@ public:
     QAction *connectNew = nullptr;
     QAction *sandbox = nullptr;
     QAction *newDevice = nullptr;
+    QAction *importDevices = nullptr;
     QAction *loadOlder = nullptr;
     QAction *tree = nullptr;
     QAction *utc = nullptr;

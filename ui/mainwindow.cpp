@@ -16,10 +16,12 @@
 #include "ui/connect/welcomepage.h"
 #include "ui/connections/connectionactions.h"
 #include "ui/connections/connectionspage.h"
+#include "ui/devices/deviceorders.h"
 #include "ui/devices/devicespage.h"
 #include "ui/export/exportdialog.h"
 #include "ui/heard/activityfeed.h"
 #include "ui/heard/heardpage.h"
+#include "ui/import/importwindows.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainmenu.h"
@@ -59,6 +61,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_activity(&context.liveLog(), &context.dictionary())
     , m_preferences(new Preferences(&settings, this))
     , m_connections(new ConnectionActions(&context, m_theme, this))
+    , m_deviceOrders(new DeviceOrders(&context, m_theme, &settings, this))
     , m_questions(new Questions(context, this))
     , m_menu(new MainMenu(&context, m_theme, this))
     , m_notice(new NoticeBar(m_theme, this))
@@ -72,6 +75,7 @@ MainWindow::MainWindow(ConsoleContext &context, QSettings &settings, QWidget *pa
     , m_palette(new Palette(&context, m_theme, m_menu->menu(), &settings, this))
     , m_toasts(new ToastStack(this, m_theme))
     , m_workWatch(new WorkWatch(&context.backgroundWork(), m_toasts, this))
+    , m_imports(new ImportWindows(&context, &m_activity, m_theme, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("TTN Console"));
@@ -150,7 +154,7 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
         page = new HeardPage(&m_context, &m_activity, m_theme, scope, parent);
         break;
     case PageKind::Devices:
-        page = new DevicesPage(&m_context, &m_activity, m_theme, scope, parent);
+        page = new DevicesPage(&m_context, &m_activity, m_deviceOrders, m_theme, scope, parent);
         break;
     case PageKind::Applications:
         page = new ApplicationsPage(&m_context, &m_activity, m_theme, scope, parent);
@@ -168,6 +172,7 @@ Page *MainWindow::makePage(PageKind kind, const Scope &scope, QWidget *parent)
     connect(page, &Page::deviceDetailsRequested, this, &MainWindow::showDeviceDetails);
     connect(page, &Page::registrationRequested, this, [this](const Scope &where) { registerDevice(where); });
     connect(page, &Page::copyRequested, this, &MainWindow::registerDevice);
+    connect(page, &Page::importRequested, this, &MainWindow::importDevices);
     connect(page, &Page::keyRequested, m_connections, &ConnectionActions::enterKey);
     connect(page, &Page::connectionEditRequested, m_connections, &ConnectionActions::edit);
     connect(page, &Page::scopeRequested, this,
@@ -256,6 +261,7 @@ void MainWindow::connectMenu()
             page->run(command);
     });
     connect(m_menu->newDevice, &QAction::triggered, this, [this] { registerDevice(m_workspace->activeScope()); });
+    connect(m_menu->importDevices, &QAction::triggered, this, [this] { importDevices(m_workspace->activeScope()); });
     connect(m_menu->tearOff, &QAction::triggered, this,
             [this] { m_workspace->tearOff(m_workspace->kind(), m_workspace->scope()); });
     connect(m_status->work(), &WorkButton::folderRequested, this, &WorkWatch::openFolder);
@@ -269,6 +275,9 @@ void MainWindow::connectConnections()
     connect(m_connections, &ConnectionActions::failed, notices,
             [notices](const Domain::Problem &problem) { notices->note(0, problem); });
     connect(m_connections, &ConnectionActions::noted, this, &MainWindow::note);
+    connect(m_deviceOrders, &DeviceOrders::noted, this, &MainWindow::note);
+    connect(m_deviceOrders, &DeviceOrders::undoOffered, this,
+            [this](const QString &text, const std::function<void()> &undo) { m_toasts->show(text, tr("Undo"), undo); });
     connect(m_menu->connectNew, &QAction::triggered, m_connections, &ConnectionActions::create);
     connect(m_menu, &MainMenu::keyRequested, m_connections, &ConnectionActions::enterKey);
     connect(m_menu, &MainMenu::editRequested, m_connections, &ConnectionActions::edit);
@@ -308,9 +317,8 @@ void MainWindow::connectPreferences()
     // Before any history is open: what a person wants kept must not be deleted by the limits that we start with.
     m_context.liveLog().setCap(m_preferences->logRows());
     connect(m_preferences, &Preferences::logRowsChanged, &m_context.liveLog(), &Models::LiveLogStore::setCap);
-    const auto keepSecrets = [](int minutes) {
-        SecretClipboard::instance().setLifetime(std::chrono::minutes(minutes));
-    };
+    const auto keepSecrets
+        = [](int minutes) { SecretClipboard::instance().setLifetime(std::chrono::minutes(minutes)); };
     keepSecrets(m_preferences->clipboardMinutes());
     connect(m_preferences, &Preferences::clipboardMinutesChanged, this, keepSecrets);
     m_context.setRetention(m_preferences->retention());
@@ -324,6 +332,18 @@ void MainWindow::connectPages()
             m_places.forgetChosen();
         m_workspace->setScope(scope);
         m_status->setScope(scope.profile);
+    });
+    connect(m_imports, &ImportWindows::noted, this, &MainWindow::note);
+    connect(m_imports, &ImportWindows::failed, this,
+            [this](const Domain::Problem &problem) { m_notice->showProblem({}, problem, {}, true); });
+    connect(m_imports, &ImportWindows::registered, this, [this](const Scope &scope) {
+        if (auto *page = qobject_cast<DevicesPage *>(m_workspace->page(PageKind::Devices, scope)))
+            page->refresh();
+    });
+    connect(m_imports, &ImportWindows::devicesRequested, this, [this](const Scope &scope, const QStringList &devices) {
+        showScope(scope.profile, scope.application);
+        m_workspace->setKind(PageKind::Live);
+        livePage()->setFilterText(u"device:" + devices.join(u','));
     });
     new ActivityFeed(&m_context, &m_activity, this);
     const auto countSilent = [this] { m_tree->networks().setSilent(m_activity.silentCounts()); };
@@ -344,7 +364,8 @@ void MainWindow::onPageChanged()
         kinds.insert(kinds.end(), here.begin(), here.end());
     }
     m_menu->setPage(welcome ? nullptr : m_workspace->activePage(), m_workspace->kind(), kinds);
-    m_menu->newDevice->setEnabled(!welcome && !m_workspace->activeScope().application.isEmpty());
+    for (QAction *action : {m_menu->newDevice, m_menu->importDevices})
+        action->setEnabled(!welcome && !m_workspace->activeScope().application.isEmpty());
 }
 
 void MainWindow::onProfilesChanged()
@@ -418,6 +439,12 @@ void MainWindow::registerDevice(const Scope &scope, const QString &copyOf)
     wizard->open();
 }
 
+void MainWindow::importDevices(const Scope &scope)
+{
+    if (!scope.application.isEmpty())
+        m_imports->open(scope);
+}
+
 void MainWindow::updateIcons()
 {
     m_menuButton->setIcon(m_theme->icon(QStringLiteral("menu")));
@@ -437,6 +464,7 @@ void MainWindow::askToExport()
         return;
     const Scope scope = m_workspace->activeScope();
     ExportChoice choice = exportChoice(*page->view(), page->log());
+    choice.narrowed = !page->filterText().isEmpty();
     choice.profile = scope.profile;
     choice.name = m_tree->title(scope);
     (new ExportDialog(&m_context, m_theme, &m_settings, std::move(choice), this))->open();

@@ -22,7 +22,9 @@ namespace Gui {
 
 class CodeReader;
 class ConnectionActions;
+class DeviceOrders;
 class LivePage;
+class ImportWindows;
 class MainMenu;
 class NoticeBar;
 class Notices;
@@ -57,6 +59,7 @@ public:
     [[nodiscard]] Workspace *workspace() const { return m_workspace; }
     [[nodiscard]] Palette *commandPalette() const { return m_palette; }
     [[nodiscard]] ConnectionActions *connections() const { return m_connections; }
+    [[nodiscard]] DeviceOrders *deviceOrders() const { return m_deviceOrders; }
     [[nodiscard]] Questions *questions() const { return m_questions; }
     [[nodiscard]] ConsoleContext &context() const { return m_context; }
     /// The log of the chosen scope; made when it is not there yet.
@@ -69,6 +72,8 @@ public:
     void showDeviceDetails(const Scope &scope, const QString &device);
     /// Opens the wizard for a new device of this application. `copyOf`: with the settings of this one.
     void registerDevice(const Scope &scope, const QString &copyOf = {});
+    /// Opens the import of many devices into this application.
+    void importDevices(const Scope &scope);
 
 public Q_SLOTS:
     void showShortcuts();
@@ -108,6 +113,7 @@ private:
     Models::DeviceActivity m_activity;
     Preferences *m_preferences = nullptr;
     ConnectionActions *m_connections = nullptr;
+    DeviceOrders *m_deviceOrders = nullptr;
     Questions *m_questions = nullptr;
     MainMenu *m_menu = nullptr;
     QToolButton *m_menuButton = nullptr;
@@ -124,6 +130,7 @@ private:
     Palette *m_palette = nullptr;
     ToastStack *m_toasts = nullptr;
     WorkWatch *m_workWatch = nullptr;
+    ImportWindows *m_imports = nullptr;
     QTimer m_saving;
     bool m_altAlone = false;
 };

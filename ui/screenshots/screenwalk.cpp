@@ -54,6 +54,8 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addExportScreens(*this);
         addDeviceScreens(*this);
         addRegistrationScreens(*this);
+        addImportScreens(*this);
+        addDevicesScreens(*this);
     }
     m_window->resize(PictureSize);
     m_window->show();

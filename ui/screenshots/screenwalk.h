@@ -67,5 +67,7 @@ void addApplicationsScreens(ScreenWalk &walk);
 void addExportScreens(ScreenWalk &walk);
 void addDeviceScreens(ScreenWalk &walk);
 void addRegistrationScreens(ScreenWalk &walk);
+void addImportScreens(ScreenWalk &walk);
+void addDevicesScreens(ScreenWalk &walk);
 
 } // namespace Gui
