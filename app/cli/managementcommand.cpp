@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/managementcommand.h"
 
-#include "app/cli/managementlines.h"
+#include "app/cli/changecommand.h"
+#include "app/cli/exportcommand.h"
+#include "app/cli/importcommand.h"
+#include "app/cli/keyscommand.h"
+#include "app/cli/listcommand.h"
 #include "backend/domain/problemtext.h"
 #include "backend/network/networkservices.h"
 
@@ -13,130 +17,57 @@
 
 namespace App {
 
-using namespace Domain;
+using Domain::Problem;
 
-namespace {
-
-constexpr int pageSize = 1'000; ///< what the servers give at most
-
-} // namespace
-
-ManagementCommand::ManagementCommand(Options options, QObject *parent)
-    : QObject(parent)
-    , m_options(std::move(options))
+std::unique_ptr<ManagementCommand> ManagementCommand::make(ManagementOptions options)
 {
+    using Order = ManagementOptions::Order;
+    switch (options.order) {
+    case Order::ListApplications:
+    case Order::GetApplication:
+    case Order::ListDevices:
+    case Order::GetDevice:
+        return std::make_unique<ListCommand>(std::move(options));
+    case Order::CreateApplication:
+    case Order::UpdateApplication:
+    case Order::DeleteApplication:
+    case Order::CreateDevice:
+    case Order::UpdateDevice:
+    case Order::DeleteDevices:
+        return std::make_unique<ChangeCommand>(std::move(options));
+    case Order::ImportDevices:
+        return std::make_unique<ImportCommand>(std::move(options));
+    case Order::ExportDevices:
+        return std::make_unique<ExportCommand>(std::move(options));
+    case Order::ListKeys:
+    case Order::GetKey:
+    case Order::CreateKey:
+    case Order::UpdateKey:
+    case Order::DeleteKey:
+        return std::make_unique<KeysCommand>(std::move(options));
+    }
+    return nullptr;
+}
+
+ManagementCommand::ManagementCommand(ManagementOptions options)
+    : m_options(std::move(options))
+{
+    signIn(0);
 }
 
 ManagementCommand::~ManagementCommand() = default;
 
-void ManagementCommand::start()
+void ManagementCommand::signIn(qsizetype key)
 {
-    signIn();
-    if ((m_options.order == Order::ListDevices || m_options.order == Order::GetDevice) && !m_api->devices()) {
+    m_network = Backend::networkServices(m_rpc.line(), m_options.profile, m_options.keys.at(key));
+}
+
+Domain::DeviceApi *ManagementCommand::devices()
+{
+    Domain::DeviceApi *api = m_network->devices();
+    if (!api)
         fail({Problem::Code::NotOfThisNetwork, {}, {}, {}, false});
-        return;
-    }
-    switch (m_options.order) {
-    case Order::ListApplications:
-        askForApplications();
-        break;
-    case Order::ListDevices:
-        askForDevices();
-        break;
-    case Order::GetApplication:
-    case Order::GetDevice:
-        askForOne();
-        break;
-    }
-}
-
-void ManagementCommand::signIn()
-{
-    m_api = Backend::networkServices(m_rpc.line(), m_options.profile, m_options.keys.at(m_key));
-}
-
-void ManagementCommand::askForApplications()
-{
-    ApplicationQuery query;
-    query.limit = pageSize;
-    query.page = m_page;
-    m_applications = m_api->applications(query);
-    m_applications.then(this, [this](const Result<ApplicationPage> &answer) { take(answer); });
-}
-
-void ManagementCommand::take(const Result<ApplicationPage> &answer)
-{
-    if (!answer) {
-        fail(answer.problem);
-        return;
-    }
-    for (const Application &application : answer.value.applications) {
-        if (m_printed.contains(application.id))
-            continue;
-        m_printed.insert(application.id);
-        if (!print(applicationLine(application)))
-            return;
-    }
-    m_seen += answer.value.applications.size();
-    if (!answer.value.applications.isEmpty() && m_seen < answer.value.total) {
-        ++m_page;
-        askForApplications();
-    } else if (m_key + 1 < m_options.keys.size()) {
-        ++m_key;
-        m_page = 1;
-        m_seen = 0;
-        signIn();
-        askForApplications();
-    } else {
-        end(Done);
-    }
-}
-
-void ManagementCommand::askForDevices()
-{
-    m_devices = m_api->devices()->devices(m_options.application, {pageSize, m_page});
-    m_devices.then(this, [this](const Result<DevicePage> &answer) { take(answer); });
-}
-
-void ManagementCommand::take(const Result<DevicePage> &answer)
-{
-    if (!answer) {
-        fail(answer.problem);
-        return;
-    }
-    for (const Device &device : answer.value.devices) {
-        if (!print(deviceLine(device, m_options.withKeys)))
-            return;
-    }
-    m_seen += answer.value.devices.size();
-    if (answer.value.devices.isEmpty() || m_seen >= answer.value.total) {
-        end(Done);
-        return;
-    }
-    ++m_page;
-    askForDevices();
-}
-
-void ManagementCommand::askForOne()
-{
-    const auto finish = [this](const Problem &problem, const QByteArray &line) {
-        if (problem)
-            fail(problem);
-        else if (print(line))
-            end(Done);
-    };
-    if (m_options.order == Order::GetApplication) {
-        m_application = m_api->application(m_options.application);
-        m_application.then(this, [finish](const Result<Application> &answer) {
-            finish(answer.problem, answer ? applicationLine(answer.value) : QByteArray());
-        });
-        return;
-    }
-    m_device = m_api->devices()->device(m_options.application, m_options.device,
-                                        m_options.withKeys ? DeviceKeys::Read : DeviceKeys::Leave);
-    m_device.then(this, [this, finish](const Result<Device> &answer) {
-        finish(answer.problem, answer ? deviceLine(answer.value, m_options.withKeys) : QByteArray());
-    });
+    return api;
 }
 
 bool ManagementCommand::print(const QByteArray &line)
@@ -150,9 +81,19 @@ bool ManagementCommand::print(const QByteArray &line)
     return false;
 }
 
+void ManagementCommand::say(const QString &text)
+{
+    std::fprintf(stderr, "ttnc: %s\n", text.toLocal8Bit().constData());
+}
+
+void ManagementCommand::say(const Problem &problem)
+{
+    say(problemLine(problem));
+}
+
 void ManagementCommand::fail(const Problem &problem)
 {
-    std::fprintf(stderr, "ttnc: %s\n", problemLine(problem).toLocal8Bit().constData());
+    say(problem);
     end(Failed);
 }
 
@@ -163,20 +104,14 @@ void ManagementCommand::end(int exitCode)
     // A full disk may show only here. A reader that has gone knows that itself.
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         const int error = errno;
-        if (error != EPIPE) {
-            const Problem problem{Problem::Code::FileUnwritable,
-                                  {tr("standard output")},
-                                  QString::fromLocal8Bit(std::strerror(error)),
-                                  {},
-                                  false};
-            std::fprintf(stderr, "ttnc: %s\n", problemLine(problem).toLocal8Bit().constData());
-        }
+        if (error != EPIPE)
+            say(Problem{Problem::Code::FileUnwritable,
+                        {tr("standard output")},
+                        QString::fromLocal8Bit(std::strerror(error)),
+                        {},
+                        false});
         exitCode = Interrupted;
     }
-    m_applications.cancel();
-    m_application.cancel();
-    m_devices.cancel();
-    m_device.cancel();
     Q_EMIT finished(exitCode);
 }
 

@@ -3,71 +3,57 @@
 #pragma once
 
 #include "app/cli/exitcode.h"
+#include "app/cli/managementoptions.h"
 #include "backend/domain/networkapi.h"
-#include "backend/domain/profile.h"
 #include "backend/rpc/rpcthread.h"
 
-#include <QByteArrayList>
 #include <QObject>
-#include <QSet>
 
 #include <memory>
 
 namespace App {
 
-/// `ttnc applications` and `ttnc devices`: asks the network's management services and prints what they have, one line
-/// of JSON each. Main thread; owns the rpc thread.
+/// What the commands of ttnc have in common that manage applications, devices and keys: the network's services, and
+/// how results are told. Main thread; owns the rpc thread.
 class ManagementCommand : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Order : quint8 { ListApplications, GetApplication, ListDevices, GetDevice };
-
-    struct Options
-    {
-        Domain::Profile profile; ///< names its services
-        /// One after the other for the list of applications, where each may see other ones; else only the first counts.
-        QByteArrayList keys;
-        Order order = Order::ListApplications;
-        QString application;
-        QString device;
-        bool withKeys = false; ///< print root and session keys, too
-    };
-
-    explicit ManagementCommand(Options options, QObject *parent = nullptr);
+    /// The command for this order.
+    [[nodiscard]] static std::unique_ptr<ManagementCommand> make(ManagementOptions options);
     ~ManagementCommand() override;
 
-    void start();
-    /// Ends as if the person had pressed Ctrl+C.
-    void interrupt() { end(Interrupted); }
+    /// finished() comes later, or from inside.
+    virtual void start() = 0;
+    /// The person has pressed Ctrl+C.
+    virtual void interrupt() { end(Interrupted); }
 
 Q_SIGNALS:
     void finished(int exitCode);
 
-private:
-    void signIn();
-    void askForApplications();
-    void take(const Domain::Result<Domain::ApplicationPage> &answer);
-    void askForDevices();
-    void take(const Domain::Result<Domain::DevicePage> &answer);
-    void askForOne();
+protected:
+    explicit ManagementCommand(ManagementOptions options);
+
+    [[nodiscard]] const ManagementOptions &options() const { return m_options; }
+    [[nodiscard]] Domain::NetworkApi &network() const { return *m_network; }
+    /// Null where the network has no devices; that has been told then, and the command has ended.
+    [[nodiscard]] Domain::DeviceApi *devices();
+    /// Calls with this key of the options from here on.
+    void signIn(qsizetype key);
     /// False when the output takes no more; the command has ended then.
     bool print(const QByteArray &line);
+    static void say(const QString &text);
+    static void say(const Domain::Problem &problem);
     void fail(const Domain::Problem &problem);
+    /// Only the first time counts.
     void end(int exitCode);
+    [[nodiscard]] bool hasEnded() const { return m_ended; }
 
-    const Options m_options;
+private:
+    const ManagementOptions m_options;
     Backend::RpcThread m_rpc;
-    std::unique_ptr<Domain::NetworkApi> m_api;
-    qsizetype m_key = 0; ///< the one in use
-    int m_page = 1;
-    qint64 m_seen = 0; ///< of the pages until now
-    QSet<QString> m_printed; ///< ids of applications: several keys may see one
-    Domain::Call<Domain::Result<Domain::ApplicationPage>> m_applications;
-    Domain::Call<Domain::Result<Domain::Application>> m_application;
-    Domain::Call<Domain::Result<Domain::DevicePage>> m_devices;
-    Domain::Call<Domain::Result<Domain::Device>> m_device;
+    std::unique_ptr<Domain::NetworkApi> m_network;
     bool m_ended = false;
 };
 

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/managementlines.h"
 
+#include "app/cli/rightnames.h"
 #include "backend/domain/jsonwriter.h"
+#include "backend/domain/problemtext.h"
+
+#include <QJsonArray>
 
 namespace App {
 
@@ -54,6 +58,14 @@ public:
     Line &secret(const char *key, const std::optional<Aes128Key> &value)
     {
         return text(key, value ? value->toHex() : QString());
+    }
+    Line &list(const char *key, const QStringList &values)
+    {
+        m_json.key(key).beginArray();
+        for (const QString &value : values)
+            m_json.text(value.toUtf8());
+        m_json.endArray();
+        return *this;
     }
     Line &account(const char *key, const Account &account)
     {
@@ -167,6 +179,72 @@ QByteArray deviceLine(const Device &device, bool withKeys)
             .secret("app_s_key", device.appSKey);
     }
     return line.take();
+}
+
+QByteArray keyLine(const ApiKey &key, const QByteArray &secret)
+{
+    Line line;
+    line.text("key_id", key.id)
+        .text("name", key.name)
+        .list("rights", rightNames(key.rights) + key.otherRights)
+        .time("created_at", key.created)
+        .time("updated_at", key.updated)
+        .time("expires_at", key.expires);
+    if (!secret.isEmpty())
+        line.text("key", QString::fromUtf8(secret));
+    return line.take();
+}
+
+QByteArray deletedLine(const char *idKey, const QString &id, const Problem &problem, bool dryRun)
+{
+    return Line()
+        .text(idKey, id)
+        .text("result",
+              problem      ? QStringLiteral("failed")
+                  : dryRun ? QStringLiteral("would be deleted")
+                           : QStringLiteral("deleted"))
+        .text("problem", problem ? problemLine(problem) : QString())
+        .take();
+}
+
+QByteArray importedLine(const ImportedRow &row)
+{
+    using State = ImportedRow::State;
+    const QString state = row.state == State::Done ? QStringLiteral("registered")
+        : row.state == State::Found                ? QStringLiteral("was registered")
+        : row.state == State::Failed               ? QStringLiteral("failed")
+                                                   : QStringLiteral("waiting");
+    return Line()
+        .integer("row", row.number)
+        .text("device_id", row.id)
+        .hex("dev_eui", row.devEui)
+        .text("result", state)
+        .text("problem", row.problem ? problemLine(row.problem) : QString())
+        .take();
+}
+
+QByteArray exportedLine(const QString &path, const DeviceExportResult &result)
+{
+    return Line()
+        .text("file", path)
+        .integer("devices", quint32(result.devices))
+        .list("vanished", result.vanished)
+        .list("without_keys", result.withoutKeys)
+        .take();
+}
+
+QByteArray checkedLine(const ImportSheet &sheet, const ImportCheck &check, int row, const QStringList &remarks)
+{
+    const ImportRowCheck &checked = check.rows[std::size_t(row)];
+    const QString result = check.isSent(row)        ? QStringLiteral("would be registered")
+        : checked.severity == ImportSeverity::Doubt ? QStringLiteral("doubtful")
+                                                    : QStringLiteral("wrong");
+    return Line()
+        .integer("row", sheet.rowNumber(row))
+        .text("device_id", checked.id)
+        .text("result", result)
+        .list("remarks", remarks)
+        .take();
 }
 
 } // namespace App

@@ -48,17 +48,15 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         tr("The Things Network on the command line.\n\n"
-           "  ttnc events                           prints each event of a profile as one line of JSON\n"
-           "  ttnc applications list                prints each application that the key sees\n"
-           "  ttnc applications get APPLICATION     prints one application\n"
-           "  ttnc devices list APPLICATION         prints each device of an application\n"
-           "  ttnc devices get APPLICATION DEVICE   prints one device\n\n"
+           "  ttnc events                                 prints each event of a profile as one line of JSON\n"
+           "%1\n"
            "The key comes from the system's keychain or from the environment variable TTN_CREDENTIAL, never from an "
            "argument.\n"
-           "Exit codes: 0 done, 1 refused or failed by the network, 2 wrong usage, 3 stopped half-way."));
+           "Exit codes: 0 done, 1 refused or failed by the network, 2 wrong usage, 3 stopped half-way.")
+            .arg(managementHelp()));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("command"), tr("events, applications or devices"), tr("command"));
+    parser.addPositionalArgument(QStringLiteral("command"), tr("events, applications, devices or keys"), tr("command"));
     parser.addOptions({
         {QStringLiteral("profile"), tr("A saved profile."), tr("name")},
         {QStringLiteral("connection"), tr("A connection file, as the console exports it."), tr("file")},
@@ -66,9 +64,9 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("for"), tr("End after this many seconds."), tr("seconds")},
         {QStringLiteral("store"), tr("Keep the events in the profile's history, too.")},
         {QStringLiteral("mqtt"), tr("The MQTT library: qt or mosquitto."), tr("library")},
-        {QStringLiteral("with-keys"), tr("Print the keys of devices, too.")},
         {QStringLiteral("data-dir"), tr("Keep profiles and histories in this folder."), tr("folder")},
     });
+    addManagementOptions(parser);
 }
 
 /// Returns an error sentence, or nothing.
@@ -94,34 +92,11 @@ QString readNumbers(const QCommandLineParser &parser, EventsCommand::Options &op
     return {};
 }
 
-/// What to ask the services for; nothing when the words are no such command.
-std::optional<ManagementCommand::Options> readManagement(const QStringList &words)
-{
-    using Order = ManagementCommand::Order;
-    const QString command = words.mid(0, 2).join(u' ');
-    ManagementCommand::Options options;
-    options.application = words.value(2);
-    options.device = words.value(3);
-    const auto with = [&options, &words](Order order, qsizetype names) {
-        options.order = order;
-        return words.size() == 2 + names ? std::optional(options) : std::nullopt;
-    };
-    if (command == u"applications list")
-        return with(Order::ListApplications, 0);
-    if (command == u"applications get")
-        return with(Order::GetApplication, 1);
-    if (command == u"devices list")
-        return with(Order::ListDevices, 1);
-    if (command == u"devices get")
-        return with(Order::GetDevice, 2);
-    return std::nullopt;
-}
-
 /// Returns an error sentence, or nothing.
 QString checkOptions(const QCommandLineParser &parser, bool events)
 {
     const QStringList foreign = events
-        ? QStringList{QStringLiteral("with-keys")}
+        ? managementOptionNames()
         : QStringList{QStringLiteral("count"), QStringLiteral("for"), QStringLiteral("store"), QStringLiteral("mqtt")};
     for (const QString &name : foreign) {
         if (parser.isSet(name))
@@ -182,14 +157,14 @@ int runEvents(QCoreApplication &application, EventsCommand::Options options)
     return QCoreApplication::exec();
 }
 
-int runManagement(QCoreApplication &application, ManagementCommand::Options options)
+int runManagement(QCoreApplication &application, ManagementOptions options)
 {
-    ManagementCommand command(std::move(options));
+    const std::unique_ptr<ManagementCommand> command = ManagementCommand::make(std::move(options));
     InterruptSignal interrupt;
-    QObject::connect(&interrupt, &InterruptSignal::interrupted, &command, &ManagementCommand::interrupt);
-    QObject::connect(&command, &ManagementCommand::finished, &application,
+    QObject::connect(&interrupt, &InterruptSignal::interrupted, command.get(), &ManagementCommand::interrupt);
+    QObject::connect(command.get(), &ManagementCommand::finished, &application,
                      [](int code) { QCoreApplication::exit(code); });
-    QMetaObject::invokeMethod(&command, &ManagementCommand::start, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(command.get(), &ManagementCommand::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 
@@ -251,8 +226,7 @@ int runEvents(QCoreApplication &application, const Backend::Credentials &credent
     return runEvents(application, std::move(options));
 }
 
-int runManagement(QCoreApplication &application, const Backend::Credentials &credentials,
-                  ManagementCommand::Options options)
+int runManagement(QCoreApplication &application, const Backend::Credentials &credentials, ManagementOptions options)
 {
     if (!Backend::namesServices(options.profile)) {
         const char *part = options.profile.generation == Generation::V3 ? "grpc" : "discovery";
@@ -290,7 +264,10 @@ int runTtnc(QCoreApplication &application)
         parser.showVersion();
     const QStringList words = parser.positionalArguments();
     const bool events = words == QStringList{QStringLiteral("events")};
-    auto management = readManagement(words);
+    QString mistake;
+    auto management = readManagement(parser, &mistake);
+    if (!mistake.isEmpty())
+        return wrongUsage(mistake);
     if (!events && !management)
         return wrongUsage(tr("Say what to do: ttnc events, ttnc applications list, ttnc devices list APPLICATION."));
     if (const QString error = checkOptions(parser, events); !error.isEmpty())
@@ -312,7 +289,8 @@ int runTtnc(QCoreApplication &application)
         return exitCode;
     if (management) {
         management->profile = *profile;
-        management->withKeys = parser.isSet(QStringLiteral("with-keys"));
+        management->folder = paths.dataFolder() + QLatin1String("/imports");
+        management->sealedFolder = paths.sealedFolder();
         return runManagement(application, credentials, *std::move(management));
     }
     options.profile = *profile;

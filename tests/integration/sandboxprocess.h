@@ -65,10 +65,20 @@ public:
             mqtt.insert(QLatin1String("tls"), QJsonObject{{QLatin1String("ca"), json.value(QLatin1String("ca"))}});
         else
             mqtt.insert(QLatin1String("tls"), QJsonValue::Null);
-        const QJsonObject file{{QLatin1String("format"), 1},
-                               {QLatin1String("generation"), QLatin1String(network)},
-                               {QLatin1String("mqtt"), mqtt},
-                               {QLatin1String("applications"), QJsonArray::fromStringList(applications)}};
+        QJsonObject file{{QLatin1String("format"), 1},
+                         {QLatin1String("generation"), QLatin1String(network)},
+                         {QLatin1String("mqtt"), mqtt},
+                         {QLatin1String("applications"), QJsonArray::fromStringList(applications)}};
+        if (json.contains(QLatin1String("grpc")))
+            file.insert(QLatin1String("grpc"),
+                        QJsonObject{{QLatin1String("identity"), json.value(QLatin1String("grpc"))},
+                                    {QLatin1String("cluster"), json.value(QLatin1String("grpc"))},
+                                    {QLatin1String("tls"), QJsonValue::Null}});
+        if (json.contains(QLatin1String("discovery")))
+            file.insert(QLatin1String("discovery"),
+                        QJsonObject{{QLatin1String("address"), json.value(QLatin1String("discovery"))},
+                                    {QLatin1String("tls"),
+                                     QJsonObject{{QLatin1String("ca"), json.value(QLatin1String("certificate"))}}}});
         const QString path = folder.filePath(QLatin1String(network) + (tls ? QLatin1String("-tls") : QLatin1String(""))
                                              + QLatin1String(".json"));
         QFile out(path);
