@@ -7,6 +7,7 @@
 #include "tests/bench/benchpublisher.h"
 
 #ifdef TTN_BENCH_GUI
+#include "tests/bench/benchdevices.h"
 #include "tests/bench/benchlog.h"
 #include "tests/bench/benchrestart.h"
 #include "tests/bench/windowbench.h"
@@ -30,12 +31,9 @@ struct Benchmark
 };
 
 constexpr Benchmark Benchmarks[] = {
-    {"export", Bench::runExportBench},
-    {"history", Bench::runHistoryBench},
-    {"ingest", Bench::runIngestBench},
+    {"export", Bench::runExportBench},   {"history", Bench::runHistoryBench}, {"ingest", Bench::runIngestBench},
 #ifdef TTN_BENCH_GUI
-    {"log", Bench::runLogBench},
-    {"restart", Bench::runRestartBench},
+    {"devices", Bench::runDevicesBench}, {"log", Bench::runLogBench},         {"restart", Bench::runRestartBench},
 #endif
 };
 
@@ -43,7 +41,8 @@ constexpr Benchmark Benchmarks[] = {
 std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
 {
 #ifdef TTN_BENCH_GUI
-    if (argc > 1 && (std::strcmp(argv[1], "restart") == 0 || std::strcmp(argv[1], "log") == 0)) {
+    const char *const name = argc > 1 ? argv[1] : "";
+    if (std::strcmp(name, "restart") == 0 || std::strcmp(name, "log") == 0 || std::strcmp(name, "devices") == 0) {
         if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
         return std::make_unique<QApplication>(argc, argv);
