@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/console/console.h"
+#include "models/connectionsmodel.h"
 #include "models/livelogmodel.h"
 #include "tests/ui/guitest.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -18,6 +20,8 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Domain;
 using Models::LiveLogModel;
@@ -42,6 +46,8 @@ private Q_SLOTS:
     void followsADeviceAndComesBack();
     void exportsATable();
     void looksAtAllDevices();
+    void seesWhoGoesSilent();
+    void registersADevice();
     void cleanupTestCase();
 
 private:
@@ -343,6 +349,76 @@ void TestJourney::looksAtAllDevices()
     press(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(find<QTableView>("liveLog")->isVisible(), PatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(everyRow(LiveLogModel::Device, QStringLiteral("vine-01")), PatienceMs);
+}
+
+void TestJourney::seesWhoGoesSilent()
+{
+    const auto switchFault = [this] {
+        press(Qt::Key_K, Qt::ControlModifier);
+        write("paletteField", QStringLiteral("v3 silent"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractItemView>("paletteList")->model()->rowCount() > 0, PatienceMs);
+        QTest::keyClick(find<QLineEdit>("paletteField"), Qt::Key_Return);
+    };
+    find<QTreeView>("networkTree")->setFocus();
+    press(Qt::Key_Home); // everything, not only the device's application
+    press(Qt::Key_2, Qt::ControlModifier);
+    write("heardFilter", {});
+    QAbstractItemModel *heard = find<QTableView>("heardTable")->model();
+    // Of how many so much is known that their silence means something.
+    const auto judged = [this] {
+        const Models::DeviceActivity &activity = *m_window->activity();
+        int count = 0;
+        for (int i = 0; i < activity.count(); ++i)
+            count += activity.device(i).state == Models::DeviceActivity::State::Active ? 1 : 0;
+        return count;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(judged() >= 18, PatienceMs);
+    switchFault();
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->sandboxFault(QStringLiteral("v3 silent")), PatienceMs);
+    click("silentOnlyButton");
+    // The tree counts the same.
+    QTRY_VERIFY_WITH_TIMEOUT(heard->rowCount() >= 8, PatienceMs);
+    const auto *tree = find<QTreeView>("networkTree")->model();
+    QVERIFY(tree->index(1, 0).data(Models::ConnectionsModel::SilentRole).toInt() >= 8);
+    click("silentOnlyButton");
+    switchFault();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_console->sandboxFault(QStringLiteral("v3 silent")), PatienceMs);
+}
+
+/// What the wizard registers joins the sandbox, and its first uplink is in the log.
+void TestJourney::registersADevice()
+{
+    const std::vector<ProfileRef> profiles = m_console->profiles();
+    const auto v3 = std::find_if(profiles.begin(), profiles.end(), [this](ProfileRef profile) {
+        return m_console->profile(profile).generation == Generation::V3;
+    });
+    QVERIFY(v3 != profiles.end());
+    m_window->showScope(*v3, QStringLiteral("orchard"));
+    press(Qt::Key_N, Qt::ControlModifier);
+    dialog("registrationWizard");
+    QTest::keyClick(find<QRadioButton>("wayByHand"), Qt::Key_Space);
+    click("wizardNext");
+    auto *plans = find<QComboBox>("planBox");
+    QTRY_VERIFY_WITH_TIMEOUT(plans->findData(QStringLiteral("EU_863_870_TTN")) > 0, PatienceMs);
+    plans->setCurrentIndex(plans->findData(QStringLiteral("EU_863_870_TTN")));
+    click("wizardNext");
+    click("joinEuiGenerate");
+    write("devEuiLine", QStringLiteral("70-B3-D5-7E-D0-FF-FF-01"));
+    click("appKeyGenerate");
+    write("deviceId", QStringLiteral("walker-01"));
+    click("wizardNext");
+    click("wizardNext");
+    QCOMPARE(find<QLabel>("stepTitle")->text(), QStringLiteral("Check"));
+    click("wizardNext");
+    QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("stepTitle")->text(), QStringLiteral("Done"), PatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("doneSigns")->text().startsWith(QStringLiteral("It joined at")), PatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("doneSigns")->text().contains(QStringLiteral("its first uplink came")),
+                             PatienceMs);
+    click("wizardNext");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<QWidget *>(QStringLiteral("registrationWizard")), PatienceMs);
+    press(Qt::Key_1, Qt::ControlModifier);
+    filter(QStringLiteral("device:walker-01 kind:uplink"));
+    QTRY_VERIFY_WITH_TIMEOUT(everyRow(LiveLogModel::Device, QStringLiteral("walker-01")), PatienceMs);
 }
 
 void TestJourney::cleanupTestCase()

@@ -89,9 +89,13 @@ void AttributesEdit::addRow(const Attribute &attribute)
     line->addWidget(row.remove);
     m_layout->addWidget(row.whole);
     // New widgets are the last of the window, wherever they stand.
-    setTabOrder(m_add->previousInFocusChain(), row.name);
+    QWidget *before = m_add->previousInFocusChain();
+    while (before != m_add && (before == this || !(before->focusPolicy() & Qt::TabFocus)))
+        before = before->previousInFocusChain();
+    setTabOrder(before, row.name);
     setTabOrder(row.name, row.value);
     setTabOrder(row.value, row.remove);
+    setTabOrder(row.remove, m_add);
     m_rows += row;
     connect(row.remove, &QToolButton::clicked, this, [this, whole = row.whole] { removeRow(whole); });
     updateLook();

@@ -39,10 +39,12 @@ constexpr int StateWidth = 130;
 ScanStep::ScanStep(RegistrationWork *work, QWidget *parent)
     : RegistrationStep(work, parent)
     , m_result(newPlainLabel(QStringLiteral("scanResult"), {}, this))
-    , m_table(new QTableView(this))
-    , m_editor(new ScanEditor(work, this))
-    , m_cleanUp(new QPushButton(tr("Remove what is left of it"), this))
 {
+    // Made in the order in which they are read, which is that of the Tab key.
+    QWidget *field = buildField();
+    m_table = new QTableView(this);
+    m_editor = new ScanEditor(work, this);
+    m_cleanUp = new QPushButton(tr("Remove what is left of it"), this);
     setAcceptDrops(true);
     m_result->setAccessibleName(tr("The last code"));
     makeDense(m_table);
@@ -77,11 +79,9 @@ ScanStep::ScanStep(RegistrationWork *work, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(buildField());
+    layout->addWidget(field);
     layout->addWidget(m_result);
     layout->addLayout(below, 1);
-    setTabOrder(m_table->previousInFocusChain(), m_field);
-    setTabOrder(m_field, m_open);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ScanStep::updateEditor);
     connect(m_editor, &ScanEditor::removeRequested, this, [this](int row) {

@@ -29,10 +29,6 @@ constexpr int NoteIndent = 24;
 
 StartStep::StartStep(RegistrationWork *work, QWidget *parent)
     : RegistrationStep(work, parent)
-    , m_copyBox(new QWidget(this))
-    , m_search(new QLineEdit(m_copyBox))
-    , m_found(new QListWidget(m_copyBox))
-    , m_copyNote(newPlainLabel(QStringLiteral("copyNote"), {}, m_copyBox))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -45,6 +41,11 @@ StartStep::StartStep(RegistrationWork *work, QWidget *parent)
     addWay(Way::Copy, "wayCopy", tr("As a &copy of a device"),
            tr("Takes radio, place and attributes of a device; ids and keys are never taken."));
 
+    // After the ways, as they are read.
+    m_copyBox = new QWidget(this);
+    m_search = new QLineEdit(m_copyBox);
+    m_found = new QListWidget(m_copyBox);
+    m_copyNote = newPlainLabel(QStringLiteral("copyNote"), {}, m_copyBox);
     auto *copy = new QVBoxLayout(m_copyBox);
     copy->setContentsMargins(NoteIndent, 0, 0, 0);
     m_search->setObjectName(QStringLiteral("copySearch"));
@@ -59,8 +60,6 @@ StartStep::StartStep(RegistrationWork *work, QWidget *parent)
     copy->addWidget(m_found);
     copy->addWidget(m_copyNote);
     layout->addWidget(m_copyBox);
-    setTabOrder(m_ways.at(Way::Copy), m_search);
-    setTabOrder(m_search, m_found);
     layout->addStretch(1);
 
     m_pause.setSingleShot(true);
