@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fakecontext.h"
+#include "tests/ui/fakenetwork.h"
 #include "tests/ui/guitest.h"
 #include "ui/common/theme.h"
 #include "ui/mainwindow.h"
@@ -41,6 +42,15 @@ struct House
         v3 = context.addNetwork(QStringLiteral("Sandbox v3"), {QStringLiteral("orchard"), QStringLiteral("vineyard")});
         context.addNetwork(QStringLiteral("Sandbox v2"), {QStringLiteral("greenhouse")});
         context.faults = {QStringLiteral("v3 cut")};
+        auto network = std::make_shared<TestSupport::FakeNetwork>();
+        for (int i = 1; i <= 20; ++i) {
+            Domain::Device device;
+            device.application = QStringLiteral("orchard");
+            device.id = QStringLiteral("field-%1").arg(i, 2, 10, QLatin1Char('0'));
+            device.devEui = Domain::Eui(0x0004A30B00000000 + quint64(i));
+            network->deviceApi.add(device);
+        }
+        context.services = network;
         window = std::make_unique<MainWindow>(context, settings);
         window->show();
         context.log.append(batch(v3, uplinks(1, 60, context.names.internDevice(v3, "orchard", "field-01"))));

@@ -269,7 +269,7 @@ private Q_SLOTS:
         saved.name = QStringLiteral("lab");
         saved.mqtt = {QStringLiteral("lab.example"), 1884, Domain::TrustPolicy::ca("-----BEGIN CERTIFICATE-----")};
         saved.applications = {QStringLiteral("bench")};
-        saved.grpcCluster = Domain::Endpoint{QStringLiteral("lab.example"), 8884, {}};
+        saved.grpcCluster = Domain::Endpoint{QStringLiteral("lab.example"), 8884, saved.mqtt.trust};
         house.dialog->edit(saved);
         QCOMPARE(house.find<QComboBox>("presetBox")->currentData().toInt(), int(Preset::OwnV3));
         QCOMPARE(house.find<QLineEdit>("profileAddress")->text(), QStringLiteral("lab.example:1884"));
@@ -278,6 +278,7 @@ private Q_SLOTS:
         house.accept();
         QCOMPARE(house.entered.count(), 1);
         saved.name = QStringLiteral("bench lab");
+        saved.grpcIdentity = saved.grpcCluster; // the form names both
         QVERIFY(house.profile() == saved);
         QVERIFY(house.entered.at(0).at(1).toByteArray().isEmpty());
     }
@@ -575,7 +576,7 @@ private Q_SLOTS:
         house.context.orders.clear();
 
         house.press("exportConnectionButton");
-        pick("exportDialog", QStringLiteral("/tmp/c.json"));
+        pick("exportConnectionDialog", QStringLiteral("/tmp/c.json"));
         QCOMPARE(next(house.context.orders), QStringLiteral("export %1 /tmp/c.json").arg(house.second));
         Q_EMIT house.context.service.exported(QStringLiteral("/tmp/c.json"), {});
         QCOMPARE(noted.size(), 2);

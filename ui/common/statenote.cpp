@@ -3,6 +3,7 @@
 #include "ui/common/statenote.h"
 
 #include "backend/domain/problemtext.h"
+#include "ui/common/texts.h"
 #include "ui/common/theme.h"
 
 #include <QGridLayout>
@@ -28,6 +29,7 @@ StateNote::StateNote(const Theme *theme, QWidget *parent)
     , m_body(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_action(new QPushButton(this))
+    , m_second(new QPushButton(this))
 {
     setObjectName(QStringLiteral("stateNote"));
     m_title->setObjectName(QStringLiteral("stateTitle"));
@@ -49,6 +51,8 @@ StateNote::StateNote(const Theme *theme, QWidget *parent)
     m_progress->setTextVisible(false);
     m_action->setObjectName(QStringLiteral("stateAction"));
     connect(m_action, &QPushButton::clicked, this, &StateNote::actionRequested);
+    m_second->setObjectName(QStringLiteral("stateSecondAction"));
+    connect(m_second, &QPushButton::clicked, this, &StateNote::secondActionRequested);
     m_patience.setSingleShot(true);
     m_patience.setInterval(PatienceMs);
     connect(&m_patience, &QTimer::timeout, this, [this] { setWordsShown(true); });
@@ -62,7 +66,12 @@ StateNote::StateNote(const Theme *theme, QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_body);
     words->addWidget(m_progress);
-    words->addWidget(m_action, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_action);
+    buttons->addWidget(m_second);
+    buttons->addStretch();
+    words->addLayout(buttons);
     auto *around = new QGridLayout(this);
     around->setContentsMargins(24, 24, 24, 24);
     around->setRowStretch(0, 2);
@@ -85,6 +94,7 @@ void StateNote::showLoading(const QString &what)
     m_title->setText(what);
     m_body->hide();
     m_action->hide();
+    m_second->hide();
     setWordsShown(false);
     m_patience.start();
 }
@@ -100,6 +110,15 @@ void StateNote::showText(const QString &title, const QString &body, const QStrin
     m_action->setText(action);
     m_action->setAccessibleName(action);
     m_action->setVisible(!action.isEmpty());
+    m_second->hide();
+    m_body->setToolTip({});
+}
+
+void StateNote::offerSecond(const QString &action)
+{
+    m_second->setText(action);
+    m_second->setAccessibleName(action);
+    m_second->setVisible(!action.isEmpty());
 }
 
 void StateNote::showProblem(const Domain::Problem &problem, const QString &action)
@@ -108,6 +127,7 @@ void StateNote::showProblem(const Domain::Problem &problem, const QString &actio
     QStringList parts{text.body, text.advice};
     parts.removeAll(QString());
     showText(text.title, parts.join(QStringLiteral("\n\n")), action);
+    m_body->setToolTip(plainToolTip(problem.details));
 }
 
 void StateNote::updateColors()

@@ -28,9 +28,12 @@ public:
     /// An empty `action`: nothing can be done here.
     void showText(const QString &title, const QString &body, const QString &action = {});
     void showProblem(const Domain::Problem &problem, const QString &action);
+    /// Beside the action, until something else is shown.
+    void offerSecond(const QString &action);
 
 Q_SIGNALS:
     void actionRequested();
+    void secondActionRequested();
 
 private:
     void updateColors();
@@ -42,6 +45,7 @@ private:
     QLabel *m_body = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_action = nullptr;
+    QPushButton *m_second = nullptr;
 };
 
 } // namespace Gui

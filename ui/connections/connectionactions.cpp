@@ -154,7 +154,7 @@ void ConnectionActions::exportFile(Domain::ProfileRef profile)
                                             QRegularExpression::UseUnicodePropertiesOption);
     const QString name = m_context->profile(profile).name.replace(unusual, QStringLiteral("-"));
     auto *dialog = new QFileDialog(m_window, tr("Export as a connection file, without the key"));
-    dialog->setObjectName(QStringLiteral("exportDialog"));
+    dialog->setObjectName(QStringLiteral("exportConnectionDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(fileFilter());

@@ -31,7 +31,8 @@ struct ExportChoice
 {
     ExportRows selected;
     ExportRows shown; ///< all that pass the filter
-    Domain::FilterSpec filter;
+    Domain::FilterSpec filter; ///< with what makes it the log of its application
+    bool narrowed = false; ///< the person has typed or chosen a filter
     bool withoutNormalized = false; ///< the log folds them into their uplinks
     bool utc = false;
     std::vector<Domain::ExportColumn> columns; ///< those that the log shows, in its order

@@ -138,14 +138,14 @@ void ExportDialog::buildRows(QVBoxLayout *form)
     selected->setEnabled(m_choice.selected.count > 0);
     QRadioButton *shown
         = addChoice(group, m_rows, int(Rows::Shown), "exportShown",
-                    m_choice.filter.isEmpty() ? tr("All %1 rows in the log").arg(number(m_choice.shown))
-                                              : tr("All %1 rows that pass the filter").arg(number(m_choice.shown)),
+                    m_choice.narrowed ? tr("All %1 rows that pass the filter").arg(number(m_choice.shown))
+                                      : tr("All %1 rows in the log").arg(number(m_choice.shown)),
                     {});
     shown->setEnabled(m_choice.shown.count > 0);
     const quint64 stored = storedEvents();
     QRadioButton *all = addChoice(
         group, m_rows, int(Rows::Stored), "exportStored",
-        m_choice.filter.isEmpty() ? tr("All stored events") : tr("All stored events that pass the filter"),
+        m_choice.narrowed ? tr("All stored events that pass the filter") : tr("All stored events"),
         tr("Looks through %1 events, also those that the log does not show any more.").arg(groupedNumber(stored)));
     all->setEnabled(stored > 0);
 }

@@ -4,6 +4,7 @@
 #include "ui/live/filterbar.h"
 #include "ui/live/timepopups.h"
 
+#include <QActionGroup>
 #include <QMenu>
 #include <QToolButton>
 
@@ -62,11 +63,13 @@ void FilterBar::openTimes()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     const std::vector<FilterTerm> now = timesOf(m_typed);
+    auto *choices = new QActionGroup(menu); // one excludes the others, and is drawn so
     bool named = false;
     const auto add = [&](const char *name, const QString &text, const std::vector<FilterTerm> &terms) {
         QAction *action = menu->addAction(text, this, [this, terms] { setTimes(terms); });
         action->setObjectName(QLatin1String(name));
         action->setCheckable(true);
+        choices->addAction(action);
         action->setChecked(now == terms);
         named = named || now == terms;
         return action;
@@ -83,6 +86,7 @@ void FilterBar::openTimes()
     QAction *range = menu->addAction(tr("&From – to…"), this, &FilterBar::openRange);
     range->setObjectName(QStringLiteral("timeRange"));
     range->setCheckable(true);
+    choices->addAction(range);
     range->setChecked(!named);
     if (m_goToTime) {
         menu->addSeparator();
