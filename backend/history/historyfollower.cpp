@@ -12,6 +12,8 @@ namespace {
 
 /// A first look at a large history comes in several batches.
 constexpr qint64 BatchRows = 10'000;
+/// So often a file that cannot be read yet is looked at again before that is told.
+constexpr int UnfinishedLooks = 10;
 
 /// Lives in the follower's own thread.
 class Watcher final : public QObject
@@ -47,6 +49,9 @@ private:
             if (result == SQLITE_OK)
                 m_version = version;
         }
+        // The other program is making the file: between its first page and its tables it looks like a damaged one.
+        if (result == SQLITE_NOTADB && m_version < 0 && ++m_unfinished < UnfinishedLooks)
+            return;
         if (result != SQLITE_OK)
             tell(m_session.problem(result));
     }
@@ -122,6 +127,7 @@ private:
     HistoryFollowerOptions m_options;
     HistoryFollower *m_follower; ///< outlives this
     qint64 m_version = -1;
+    int m_unfinished = 0;
     qint64 m_revision = 0;
     Domain::Problem::Code m_told = Domain::Problem::Code::None;
 };
