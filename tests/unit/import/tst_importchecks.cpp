@@ -308,9 +308,9 @@ void TestImportChecks::damagedRows()
 void TestImportChecks::duplicates()
 {
     const ImportSheet sheet = sheetOf(head
-                                      + QStringLiteral("s-1;70B3D57ED0051F22;70B3D57ED0000000;%1\n"
-                                                       "s-2;70B3D57ED0051F23;70B3D57ED0000000;%1\n"
-                                                       "S 1;70B3D57ED0051F22;70B3D57ED0000000;%2\n")
+                                      + QStringLiteral("s-11;70B3D57ED0051F22;70B3D57ED0000000;%1\n"
+                                                       "s-12;70B3D57ED0051F23;70B3D57ED0000000;%1\n"
+                                                       "S 11;70B3D57ED0051F22;70B3D57ED0000000;%2\n")
                                             .arg(keyA, keyB));
     ImportPlan plan = planFor(sheet);
     plan.idTemplate = QStringLiteral("{serial}-x");
@@ -319,7 +319,7 @@ void TestImportChecks::duplicates()
              (QStringList{remark(3, 3, ImportRule::RepeatedKey, ImportSeverity::Note),
                           remark(4, 0, ImportRule::BadSerial, ImportSeverity::Note),
                           remark(4, -1, ImportRule::DuplicateId), remark(4, 1, ImportRule::DuplicateEui)}));
-    QCOMPARE(check.findings[2].fact, QStringLiteral("s-1-x"));
+    QCOMPARE(check.findings[2].fact, QStringLiteral("s-11-x"));
     QCOMPARE(check.findings[2].other, QStringLiteral("2")); // the row in the file
     QCOMPARE(check.findings[3].fact, QStringLiteral("2"));
     QCOMPARE(check.ready, 2);
@@ -439,10 +439,10 @@ void TestImportChecks::lorawan11()
 {
     const ImportSheet sheet
         = sheetOf(QStringLiteral("id;dev_eui;join_eui;lorawan_version;lorawan_phy_version;app_key;nwk_key;activation\n"
-                                 "a-1;70B3D57ED0051F22;0000000000000000;1.1;1.1-b;%1;%2;OTAA\n"
-                                 "a-2;70B3D57ED0051F23;0000000000000000;1.1;1.1-b;%3;;OTAA\n"
-                                 "a-3;70B3D57ED0051F24;0000000000000000;1.0.3;1.0.3-a;%4;%2;maybe\n"
-                                 "a-4;;;1.0.4;RP002-1.0.3;;;ABP\n")
+                                 "aa-1;70B3D57ED0051F22;0000000000000000;1.1;1.1-b;%1;%2;OTAA\n"
+                                 "aa-2;70B3D57ED0051F23;0000000000000000;1.1;1.1-b;%3;;OTAA\n"
+                                 "aa-3;70B3D57ED0051F24;0000000000000000;1.0.3;1.0.3-a;%4;%2;maybe\n"
+                                 "aa-4;;;1.0.4;RP002-1.0.3;;;ABP\n")
                       .arg(keyA, keyB, QString(keyA).replace(u'1', u'2'), QString(keyA).replace(u'1', u'3')));
     const ImportPlan plan = planFor(sheet);
     const ImportCheck check = Backend::checkImport(sheet, plan, nullptr);
@@ -477,8 +477,8 @@ void TestImportChecks::fieldsOfAllKinds()
     const ImportSheet sheet = sheetOf(
         QStringLiteral("id;dev_eui;join_eui;app_key;name;class;Latitude;Longitude;Altitude;rx1_delay;vendor_id;"
                        "vendor_profile_id;supports_32_bit_f_cnt;serial;supports_class_c\n"
-                       "a-1;70B3D57ED0051F22;0000000000000000;%1;Nord;C;52,51;13.37;34;5;01AB;2;false;SN-77;\n"
-                       "a-2;70B3D57ED0051F23;0000000000000000;%2;%3;D;91;x;;16;;;maybe;a b;\n")
+                       "aa-1;70B3D57ED0051F22;0000000000000000;%1;Nord;C;52,51;13.37;34;5;01AB;2;false;SN-77;\n"
+                       "aa-2;70B3D57ED0051F23;0000000000000000;%2;%3;D;91;x;;16;;;maybe;a b;\n")
             .arg(keyA, keyB, QString(51, u'n')));
     const ImportPlan plan = planFor(sheet);
     const ImportCheck check = Backend::checkImport(sheet, plan, nullptr);
