@@ -439,10 +439,9 @@ void MainWindow::registerDevice(const Scope &scope, const QString &copyOf)
     wizard->open();
 }
 
-void MainWindow::importDevices(const Scope &scope)
+ImportWindow *MainWindow::importDevices(const Scope &scope)
 {
-    if (!scope.application.isEmpty())
-        m_imports->open(scope);
+    return scope.application.isEmpty() ? nullptr : m_imports->open(scope);
 }
 
 void MainWindow::updateIcons()

@@ -24,6 +24,7 @@ class CodeReader;
 class ConnectionActions;
 class DeviceOrders;
 class LivePage;
+class ImportWindow;
 class ImportWindows;
 class MainMenu;
 class NoticeBar;
@@ -72,8 +73,8 @@ public:
     void showDeviceDetails(const Scope &scope, const QString &device);
     /// Opens the wizard for a new device of this application. `copyOf`: with the settings of this one.
     void registerDevice(const Scope &scope, const QString &copyOf = {});
-    /// Opens the import of many devices into this application.
-    void importDevices(const Scope &scope);
+    /// Opens the import of many devices into this application. Null where that cannot be; it is said then.
+    ImportWindow *importDevices(const Scope &scope);
 
 public Q_SLOTS:
     void showShortcuts();

@@ -19,16 +19,19 @@ constexpr const char *List = "S/N;Dev EUI;AppEUI;OTAA key;Place\n"
                              "M-1004;70B3D57ED0AA0004;70B3D57ED0000000;2B7E151628AED2A6ABF7158809CF4F;Gate\n"
                              "M-1005;70B3D57ED0AA0001;70B3D57ED0000000;2B7E151628AED2A6ABF7158809CF4F05;Gate\n";
 
-ImportWindow *open(MainWindow *window)
+/// Found by a name of its own: the one before is still there for a moment.
+ImportWindow *open(MainWindow *window, const char *name)
 {
     for (const Domain::ProfileRef profile : window->context().profiles()) {
         const QStringList applications = window->context().profile(profile).applications;
-        if (!applications.isEmpty()) {
-            window->importDevices({profile, applications.first()});
-            break;
-        }
+        if (applications.isEmpty())
+            continue;
+        ImportWindow *import = window->importDevices({profile, applications.first()});
+        if (import)
+            import->setObjectName(QLatin1String(name));
+        return import;
     }
-    return window->findChild<ImportWindow *>(QStringLiteral("importWindow"));
+    return nullptr;
 }
 
 } // namespace
@@ -36,9 +39,9 @@ ImportWindow *open(MainWindow *window)
 void addImportScreens(ScreenWalk &walk)
 {
     MainWindow *window = &walk.window();
-    walk.addDialog("import-list", "importWindow", [window] { open(window); });
-    walk.addDialog("import-rows", "importWindow", [window] {
-        ImportWindow *import = open(window);
+    walk.addDialog("import-list", "import-list", [window] { open(window, "import-list"); });
+    walk.addDialog("import-rows", "import-rows", [window] {
+        ImportWindow *import = open(window, "import-rows");
         if (!import)
             return;
         import->draft()->readText(QString::fromLatin1(List));
@@ -48,8 +51,8 @@ void addImportScreens(ScreenWalk &walk)
             version->setCurrentIndex(version->findData(QStringLiteral("MAC_V1_0_3")));
         import->draft()->setIdTemplate(QStringLiteral("meter-{serial}"));
     });
-    walk.addDialog("import-unreadable", "importWindow", [window] {
-        if (ImportWindow *import = open(window))
+    walk.addDialog("import-unreadable", "import-unreadable", [window] {
+        if (ImportWindow *import = open(window, "import-unreadable"))
             import->draft()->readText(QStringLiteral("{\"end_devices\": ["));
     });
 }
