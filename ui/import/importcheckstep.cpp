@@ -184,6 +184,9 @@ void ImportCheckStep::takeDocument()
     m_table->resizeColumnsToContents();
     for (int column = 0; column < m_sheet.columnCount(); ++column)
         m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), 80, 220));
+    // What comes here is not known yet.
+    m_table->setColumnWidth(ImportSheetModel::StateColumn, 190);
+    m_table->setColumnWidth(ImportSheetModel::IdColumn, 150);
     update();
 }
 
