@@ -96,6 +96,17 @@ void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     fitToForm();
+    // The fields were made after the buttons, and are read before them.
+    const QWidget *inside = m_scroll->widget();
+    QWidget *last = nullptr;
+    for (QWidget *widget = nextInFocusChain(); widget != this; widget = widget->nextInFocusChain()) {
+        if (inside->isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus))
+            last = widget;
+    }
+    if (last) {
+        setTabOrder(last, m_cancel);
+        setTabOrder(m_cancel, m_accept);
+    }
 }
 
 /// Grows to what it has to show, as far as the screen allows.
