@@ -154,8 +154,11 @@ public:
         inner.finish();
         set(functions);
     }
-    /// Whether the key was there at all.
-    [[nodiscard]] bool has(const char *key) const { return m_json.contains(QLatin1String(key)); }
+    [[nodiscard]] bool hasValue(const char *key) const
+    {
+        const QJsonValue value = m_json.value(QLatin1String(key));
+        return !value.isUndefined() && !value.isNull();
+    }
     void finish()
     {
         if (m_error->isEmpty() && !m_json.isEmpty())
@@ -205,13 +208,15 @@ void readSession(Reader &json, std::optional<DevAddr> &address, std::optional<Ae
         json.hex<Aes128Key>(names[i], 32, into(*keys[i]));
 }
 
-/// True when one of the keys was there.
-bool readRadio(Reader &json, RadioProfile &radio)
+constexpr int RadioKeys = 6;
+
+/// How many of the keys have a value.
+int readRadio(Reader &json, RadioProfile &radio)
 {
-    bool found = false;
+    int found = 0;
     for (const char *key : {"frequency_plan_id", "lorawan_version", "lorawan_phy_version", "supports_join",
                             "supports_class_b", "supports_class_c"})
-        found = found || json.has(key);
+        found += json.hasValue(key) ? 1 : 0;
     const auto text = [](QString &place) { return [&place](const QString &value) { place = value; }; };
     const auto flag = [](bool &place) { return [&place](bool value) { place = value; }; };
     json.text("frequency_plan_id", text(radio.frequencyPlan));
@@ -304,7 +309,7 @@ Device newDevice(const QString &application, const QJsonObject &json, QString *e
     reader.texts("attributes", [&](const QMap<QString, QString> &values) { out.attributes = values; });
     reader.place("location", [&](const std::optional<GeoPoint> &place) { out.location = place; });
     RadioProfile radio;
-    if (readRadio(reader, radio) && !radio.frequencyPlan.isEmpty())
+    if (readRadio(reader, radio) > 0)
         out.radio = radio;
     reader.boolean("resets_join_nonces", into(out.resetsJoinNonces));
     reader.counter("f_cnt_up", into(out.fCntUp));
@@ -340,13 +345,13 @@ DeviceChange deviceChange(const QString &application, const QString &id, const Q
         out.removesLocation = !place;
     });
     RadioProfile radio;
-    if (readRadio(reader, radio)) {
-        // All of it or nothing: a part would take the other parts away.
-        if (!radio.frequencyPlan.isEmpty() && !radio.macVersion.isEmpty() && !radio.phyVersion.isEmpty())
-            out.radio = radio;
-        else if (!radio.frequencyPlan.isEmpty() || !radio.macVersion.isEmpty() || !radio.phyVersion.isEmpty())
-            *error = tr("\"frequency_plan_id\", \"lorawan_version\" and \"lorawan_phy_version\" go together.");
-    }
+    // All of it or nothing: what is left out would be taken away.
+    const int radioKeys = readRadio(reader, radio);
+    if (radioKeys == RadioKeys)
+        out.radio = radio;
+    else if (radioKeys > 0 && error->isEmpty())
+        *error = tr("\"frequency_plan_id\", \"lorawan_version\", \"lorawan_phy_version\", \"supports_join\", "
+                    "\"supports_class_b\" and \"supports_class_c\" go together.");
     reader.boolean("resets_join_nonces", into(out.resetsJoinNonces));
     reader.counter("f_cnt_up", into(out.fCntUp));
     reader.counter("f_cnt_down", into(out.fCntDown));

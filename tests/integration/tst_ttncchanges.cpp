@@ -204,6 +204,7 @@ void TestTtncChanges::inputIsChecked_data()
     QTest::newRow("another device") << QByteArray(R"({"device_id":"field-02"})") << QByteArray("is field-01 here");
     QTest::newRow("half a radio") << QByteArray(R"({"frequency_plan_id":"EU_863_870_TTN"})")
                                   << QByteArray("go together");
+    QTest::newRow("a class alone") << QByteArray(R"({"supports_class_c":true})") << QByteArray("go together");
     QTest::newRow("place without numbers") << QByteArray(R"({"location":{"latitude":"x"}})") << QByteArray("latitude");
     QTest::newRow("too large") << QByteArray(R"({"name":")" + QByteArray(1 << 20, 'x') + R"("})")
                                << QByteArray("too large");
