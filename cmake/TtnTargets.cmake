@@ -42,13 +42,29 @@ else()
         -Wno-missing-field-initializers $<$<BOOL:${TTN_WARNINGS_AS_ERRORS}>:-Werror>)
 endif()
 
-# ttn_add_library(NAME [PCH header...]): a static library of the house; sources are added by target_sources().
+# What the precompiled headers hold: what many files include and little more. Each compilation pays for all of it, also
+# for what it does not use: with the whole of <QtWidgets> an empty file takes 1.1 s, with these lines half of that.
+set(TTN_PCH_CORE <algorithm> <array> <chrono> <cmath> <cstring> <deque> <functional> <limits> <map> <memory> <optional> <set>
+    <string> <string_view> <utility> <vector>
+    <QAbstractTableModel> <QByteArray> <QCoreApplication> <QDateTime> <QElapsedTimer> <QFile> <QHash> <QJsonArray>
+    <QJsonDocument> <QJsonObject> <QList> <QLocale> <QObject> <QPointer> <QRandomGenerator> <QRegularExpression> <QSet>
+    <QString> <QStringList> <QTimer> <QUuid> <QVariant>)
+set(TTN_PCH_NETWORK ${TTN_PCH_CORE} <QHostAddress> <QSslCertificate> <QSslConfiguration> <QTcpSocket>)
+set(TTN_PCH_WIDGETS ${TTN_PCH_CORE} <QAction> <QApplication> <QBoxLayout> <QCheckBox> <QClipboard> <QComboBox> <QDialog>
+    <QDialogButtonBox> <QFormLayout> <QGridLayout> <QHeaderView> <QKeyEvent> <QLabel> <QLineEdit> <QListWidget> <QMenu>
+    <QMessageBox> <QPainter> <QPlainTextEdit> <QPushButton> <QScrollArea> <QSettings> <QStackedWidget> <QStyledItemDelegate>
+    <QTableView> <QToolButton> <QTreeView> <QWidget>)
+
+# ttn_add_library(NAME [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
+# target_sources(). A library may reuse the precompiled header of another one that has the same macros.
 function(ttn_add_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PCH")
+    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "REUSE_PCH" "PCH")
     add_library(${name} STATIC)
     target_link_libraries(${name} PUBLIC ttn_options)
     if(ARG_PCH)
         target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+    elseif(ARG_REUSE_PCH)
+        target_precompile_headers(${name} REUSE_FROM ${ARG_REUSE_PCH})
     endif()
 endfunction()
 
@@ -56,5 +72,6 @@ endfunction()
 function(ttn_add_program name source)
     cmake_parse_arguments(PARSE_ARGV 2 ARG "" "" "LIBS")
     add_executable(${name} ${source})
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF)
     target_link_libraries(${name} PRIVATE ${ARG_LIBS})
 endfunction()

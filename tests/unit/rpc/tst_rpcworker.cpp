@@ -8,6 +8,7 @@
 #include "tests/support/testmain.h"
 #include "tests/unit/rpc/rpcrig.h"
 
+#include <QMutex>
 #include <QSslConfiguration>
 
 #include <google/protobuf/empty.pb.h>
