@@ -207,6 +207,14 @@ private Q_SLOTS:
         QCOMPARE(house.text(), QString());
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
         QCOMPARE(house.text(), QStringLiteral("kind:uplink"));
+        const auto clickBox = [list](int row) {
+            const QRect rect = list->visualRect(list->model()->index(row, 0));
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, {rect.left() + 8, rect.center().y()});
+        };
+        clickBox(1);
+        QCOMPARE(house.text(), QStringLiteral("kind:uplink,join"));
+        clickBox(0);
+        QCOMPARE(house.text(), QStringLiteral("kind:join"));
     }
 
     void timesInTheMenu()

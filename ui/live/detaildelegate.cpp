@@ -62,4 +62,9 @@ QSize DetailDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     return QStyledItemDelegate::sizeHint(option, index).grownBy({0, 2, 0, 2});
 }
 
+bool DetailDelegate::editorEvent(QEvent *, QAbstractItemModel *, const QStyleOptionViewItem &, const QModelIndex &)
+{
+    return false;
+}
+
 } // namespace Gui
