@@ -117,6 +117,8 @@ void ConnectionOrders::updateProfile(ProfileRef profile, const Profile &changed,
     }
     const Keys known = keysOf(profile);
     const Keys keys = keysFor(wanted, known, secret);
+    renamed.applications = wanted.applications;
+    const bool onlyTicks = open && wanted == renamed;
     for (const QString &application : before.applications) {
         if (!wanted.applications.contains(application))
             m_console.forgetSecret(Backend::Credentials::account(before.id, application));
@@ -124,7 +126,14 @@ void ConnectionOrders::updateProfile(ProfileRef profile, const Profile &changed,
     Keys fresh = keys;
     fresh.removeIf([&](const auto &key) { return secret.isEmpty() && known.contains(key.key()); });
     keep(profile, wanted, fresh);
-    m_console.openProfile(wanted, keys, false); // waits while the session before is still storing
+    if (onlyTicks) {
+        // Those that stay go on receiving.
+        open->session->setApplications(wanted.applications);
+        open->session->setCredential({}, keys);
+        m_console.takeCredentials(*open);
+    } else {
+        m_console.openProfile(wanted, keys, false); // waits while the session before is still storing
+    }
     Q_EMIT m_console.profilesChanged();
 }
 

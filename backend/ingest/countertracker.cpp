@@ -35,6 +35,7 @@ CounterTracker::Verdict CounterTracker::uplink(Domain::DeviceRef device, quint32
     Entry &entry = touch(device);
     Domain::DeviceCounter &counter = entry.counter;
     Verdict verdict;
+    verdict.previousNs = counter.lastReceivedNs;
     const bool otherSession = session && counter.session && session != counter.session;
     if (counter.joined && !otherSession) {
         verdict.missed = fCnt; // a session begins with 0

@@ -18,6 +18,7 @@ public:
         quint32 missed = 0; ///< uplinks between the last one known and this one
         bool acrossGap = false; ///< we did not listen all the time in between
         bool reset = false; ///< the counter went back without a join
+        qint64 previousNs = 0; ///< when the one before was received; 0: none is known
     };
 
     /// Takes over what the history knows.

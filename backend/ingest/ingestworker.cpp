@@ -31,6 +31,7 @@ constexpr qint64 ShortestClosedNs = 250 * NsPerMs;
 /// While a batch is open, wait this long for company instead of waking up for each message.
 constexpr int CompanyMs = 4;
 constexpr std::size_t PlentyOfCompany = 256;
+constexpr qint64 NotYet = std::numeric_limits<qint64>::max();
 
 } // namespace
 
@@ -55,6 +56,10 @@ struct IngestWorker::State
     QSet<quint32> listening;
     QSet<quint32> returned; ///< received something since they were lost
     std::unordered_map<quint32, qint64> lastMessageNs; ///< by connection
+    /// Connections that came when others were at work, and since when they listen (NotYet: they do not). Nobody wanted
+    /// to hear what was sent before.
+    std::unordered_map<quint32, qint64> addedNs;
+    std::atomic<int> connections = 0; ///< also counted in the main thread
     bool everListened = false;
     qint64 stoppedNs = 0; ///< since when nobody listens because a person wanted it so
     IngestBatch batch;
@@ -97,8 +102,11 @@ void IngestWorker::addProfile(const IngestProfile &profile)
 void IngestWorker::addConnection(quint32 connection, ProfileRef profile)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto it = m_profiles.find(profile); it != m_profiles.end())
-        m_connections[connection] = it->second;
+    const auto it = m_profiles.find(profile);
+    if (it == m_profiles.end())
+        return;
+    m_connections[connection] = it->second;
+    ++it->second->connections;
 }
 
 void IngestWorker::removeProfile(ProfileRef profile)
@@ -207,7 +215,7 @@ void IngestWorker::beginListening(State &state, qint64 ns)
     const qint64 before = state.options.lastListeningNs;
     if (!before || ns - before <= ShortestClosedNs || state.gaps.isOpen())
         return;
-    GapTracker::Row row = state.gaps.past(before, ns, QByteArrayLiteral("console closed"), state.options.applications);
+    GapTracker::Row row = state.gaps.past(before, ns, QByteArrayLiteral("console closed"), state.connections);
     append(state, row.record, std::move(row.raw));
     state.counters.noteGap(ns);
 }
@@ -221,15 +229,41 @@ void IngestWorker::noteReturn(State &state, quint32 connection, qint64 ns)
     state.counters.noteGap(connection, ns);
 }
 
+/// A connection that was added later listens. Counters may have jumped before, and that is no gap of those that did.
+void IngestWorker::noteFirst(State &state, quint32 connection, qint64 ns)
+{
+    const auto added = state.addedNs.find(connection);
+    if (added == state.addedNs.end() || added->second != NotYet)
+        return;
+    added->second = ns;
+    state.counters.noteGap(connection, ns);
+}
+
+/// Not wanted any more: no pause, and what it still brings is nobody's.
+void IngestWorker::removeConnection(State &state, quint32 connection, qint64 ns)
+{
+    state.listening.remove(connection);
+    state.returned.remove(connection);
+    state.lastMessageNs.erase(connection);
+    state.addedNs.erase(connection);
+    state.gaps.stopped(connection, ns);
+    flush(state);
+    --state.connections;
+    const std::lock_guard lock(m_mutex);
+    m_connections.erase(connection);
+    m_lastState.reset();
+}
+
 void IngestWorker::news(State &state, const ReceivedMessage &received)
 {
     const qint64 ns = received.message.receivedNs;
     switch (received.news) {
     case ReceivedMessage::News::Live: {
         beginListening(state, ns);
+        noteFirst(state, received.connection, ns);
         if (state.stoppedNs && state.listening.isEmpty() && !state.gaps.isOpen()) {
             GapTracker::Row row
-                = state.gaps.past(state.stoppedNs, ns, QByteArrayLiteral("disconnected"), state.options.applications);
+                = state.gaps.past(state.stoppedNs, ns, QByteArrayLiteral("disconnected"), state.connections);
             append(state, row.record, std::move(row.raw));
             state.counters.noteGap(ns);
         }
@@ -266,6 +300,12 @@ void IngestWorker::news(State &state, const ReceivedMessage &received)
         flush(state);
         break;
     }
+    case ReceivedMessage::News::Added:
+        state.addedNs[received.connection] = NotYet;
+        break;
+    case ReceivedMessage::News::Removed:
+        removeConnection(state, received.connection, ns);
+        break;
     case ReceivedMessage::News::None:
     case ReceivedMessage::News::Barrier:
         break;
@@ -277,6 +317,7 @@ void IngestWorker::message(State &state, ReceivedMessage &&received)
     m_received.fetch_add(1, std::memory_order_relaxed);
     // A server sends what comes while it still answers our subscriptions: such messages overtake the news.
     beginListening(state, received.message.receivedNs);
+    noteFirst(state, received.connection, received.message.receivedNs);
     if (state.gaps.isOpen() && state.gaps.isMissing(received.connection))
         noteReturn(state, received.connection, received.message.receivedNs);
     state.lastMessageNs[received.connection] = received.message.receivedNs;
@@ -339,7 +380,8 @@ EventRecord IngestWorker::record(State &state, const TrafficFacts &facts, const 
         out.set(EventRecord::MoreMissed, verdict.missed > out.missed);
         out.set(EventRecord::MissedAcrossGap, verdict.acrossGap);
         out.set(EventRecord::CounterReset, verdict.reset);
-        if (verdict.acrossGap)
+        const auto added = state.addedNs.find(received.connection);
+        if (verdict.acrossGap && (added == state.addedNs.end() || verdict.previousNs >= added->second))
             state.gaps.missed(verdict.missed);
     } else if (out.kind == EventKind::Join && counts) {
         state.counters.join(out.device, facts.session, message.receivedNs);

@@ -25,7 +25,6 @@ struct IngestProfile
     Domain::Generation generation = Domain::Generation::V3;
     std::vector<Domain::DeviceCounter> counters; ///< from the history
     qint64 lastListeningNs = 0; ///< from the history; 0: first time
-    int applications = 1;
 };
 
 /// The `ingest` thread: takes messages from the queue, reads them, interns the names, follows counters and gaps, and
@@ -44,6 +43,8 @@ public:
 
     /// Before the first message of that connection is pushed. Main thread.
     void addProfile(const IngestProfile &profile);
+    /// A gap row that stands for the whole profile counts its connections. One that comes while others are at work says
+    /// News::Added first; one that is not wanted any more ends with News::Removed.
     void addConnection(quint32 connection, Domain::ProfileRef profile);
     void removeProfile(Domain::ProfileRef profile);
     /// `then` runs in the `ingest` thread once everything that is in the queue now has been handed on. Main thread.
@@ -63,6 +64,8 @@ private:
     void process(ReceivedMessage &&received);
     void beginListening(State &state, qint64 ns);
     static void noteReturn(State &state, quint32 connection, qint64 ns);
+    static void noteFirst(State &state, quint32 connection, qint64 ns);
+    void removeConnection(State &state, quint32 connection, qint64 ns);
     void news(State &state, const ReceivedMessage &received);
     void message(State &state, ReceivedMessage &&received);
     Domain::EventRecord record(State &state, const TrafficFacts &facts, const ReceivedMessage &received);

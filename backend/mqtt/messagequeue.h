@@ -19,6 +19,8 @@ struct ReceivedMessage
         Live, ///< connected and subscribed since message.receivedNs
         Lost, ///< no longer listening since message.receivedNs
         Stopped, ///< closed because we were asked to
+        Added, ///< came while other connections of its profile were at work; before its first message
+        Removed, ///< not wanted any more; what follows of it is dropped
         Barrier, ///< everything before was pushed; see IngestWorker::afterEarlier()
     };
 

@@ -6,13 +6,15 @@
 #include "backend/history/historyfollower.h"
 #include "backend/history/sqlitehistoryreader.h"
 #include "backend/history/sqlitehistorystore.h"
-#include "backend/mqtt/mqttconnection.h"
+#include "backend/session/applicationlink.h"
 #include "backend/session/pipeline.h"
 #include "backend/traffic/trafficcodec.h"
 
-#include <QRandomGenerator>
+#include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace Backend {
@@ -24,51 +26,7 @@ namespace {
 /// How often a program that reads along looks whether it may receive itself.
 constexpr auto TakeOverInterval = std::chrono::seconds(5);
 
-void pushNews(MessageQueue &queue, quint32 connection, ReceivedMessage::News news, qint64 ns,
-              const QByteArray &cause = {})
-{
-    ReceivedMessage message;
-    message.connection = connection;
-    message.news = news;
-    message.message.topic = cause;
-    message.message.receivedNs = ns;
-    queue.push(std::move(message));
-}
-
-bool isUnderWay(MqttConnection::State state)
-{
-    return state == MqttConnection::State::Connecting || state == MqttConnection::State::Subscribing
-        || state == MqttConnection::State::Live;
-}
-
-/// Unique per connection: v3 keeps two clients of one id side by side, v2's broker lets them throw each other out.
-QByteArray clientId(const Profile &profile)
-{
-    return "ttn-console-" + profile.id.toRfc4122().toHex().left(8) + '-'
-        + QByteArray::number(QRandomGenerator::system()->generate64(), 36);
-}
-
 } // namespace
-
-/// The `net` thread's side of a connection; touched in that thread only.
-struct ProfileSession::NetSide
-{
-    std::unique_ptr<MqttConnection> connection;
-    MqttOptions options;
-    QStringList filters;
-};
-
-/// One application's connection as the main thread knows it.
-struct ProfileSession::Link
-{
-    QString application;
-    quint32 number = 0;
-    std::shared_ptr<NetSide> net = std::make_shared<NetSide>();
-    MqttConnection::State state = MqttConnection::State::Stopped;
-    Problem problem;
-    qint64 nextAttemptNs = 0;
-    int keys = 0; ///< which credential it uses
-};
 
 /// What opening the history in the `history` thread gave.
 struct ProfileSession::OpenedHistory
@@ -102,11 +60,7 @@ ProfileSession::ProfileSession(Pipeline &pipeline, Options options, QObject *par
     });
 }
 
-ProfileSession::~ProfileSession()
-{
-    for (const auto &link : m_links)
-        m_pipeline.inNetThread([net = link->net] { net->connection.reset(); });
-}
+ProfileSession::~ProfileSession() = default;
 
 HistoryReader *ProfileSession::reader() const
 {
@@ -116,8 +70,7 @@ HistoryReader *ProfileSession::reader() const
 void ProfileSession::open()
 {
     if (m_options.historyPath.isEmpty()) {
-        m_pipeline.ingest().addProfile(
-            {m_ref, m_options.profile.generation, {}, 0, int(m_options.profile.applications.size())});
+        m_pipeline.ingest().addProfile({m_ref, m_options.profile.generation, {}, 0});
         m_opened = true;
         QMetaObject::invokeMethod(
             this, [this] { Q_EMIT historyOpened({}); }, Qt::QueuedConnection);
@@ -179,8 +132,8 @@ void ProfileSession::onHistoryOpened(const std::shared_ptr<OpenedHistory> &opene
     m_openProblem = opened->problem;
     m_history.info = opened->info;
     m_history.problem = opened->usable ? Problem{} : opened->problem;
-    m_pipeline.ingest().addProfile({m_ref, m_options.profile.generation, std::move(opened->counters),
-                                    opened->lastListeningNs, int(m_options.profile.applications.size())});
+    m_pipeline.ingest().addProfile(
+        {m_ref, m_options.profile.generation, std::move(opened->counters), opened->lastListeningNs});
     m_opened = true;
     publishStatus();
     if (tookOver)
@@ -214,11 +167,12 @@ void ProfileSession::followFrom(qint64 seq)
 
 void ProfileSession::setCredential(const QByteArray &common, const QHash<QString, QByteArray> &perApplication)
 {
-    if (m_common == common && m_perApplication == perApplication)
-        return;
+    for (const auto &link : m_links) {
+        if (perApplication.value(link->application(), common) != credentialFor(link->application()))
+            link->markStale();
+    }
     m_common = common;
     m_perApplication = perApplication;
-    ++m_keys;
 }
 
 bool ProfileSession::hasCredential() const
@@ -252,114 +206,77 @@ void ProfileSession::connectNow()
 {
     if (!m_opened || m_following || m_closing)
         return;
-    if (m_links.empty()) {
-        for (const QString &application : m_options.profile.applications) {
-            auto link = std::make_unique<Link>();
-            link->application = application;
-            link->number = m_pipeline.nextConnection();
-            m_pipeline.ingest().addConnection(link->number, m_ref);
-            m_links.push_back(std::move(link));
-        }
+    for (const QString &application : m_options.profile.applications) {
+        if (std::none_of(m_links.begin(), m_links.end(),
+                         [&](const auto &link) { return link->application() == application; }))
+            addLink(application);
     }
-    for (const auto &link : m_links) {
-        if (!isUnderWay(link->state) || link->keys != m_keys)
-            startLink(*link);
-    }
+    m_atWork = true;
+    for (const auto &link : m_links)
+        link->start(m_options.profile, credentialFor(link->application()));
     publishStatus();
 }
 
-void ProfileSession::startLink(Link &link)
+void ProfileSession::addLink(const QString &application)
 {
-    const Profile &profile = m_options.profile;
-    if (!profile.mqtt.trust && !profile.mqtt.isLoopback() && !profile.plaintextAllowed) {
-        link.state = MqttConnection::State::Refused;
-        link.problem = {Problem::Code::PlaintextNotAllowed, {profile.mqtt.host}};
-        return;
-    }
-    const QByteArray key = credentialFor(link.application);
-    if (key.isEmpty()) {
-        link.state = MqttConnection::State::Refused;
-        link.problem = {Problem::Code::CredentialMissing, {profile.name}};
-        return;
-    }
-    MqttOptions options;
-    options.endpoint = profile.mqtt;
-    options.clientId = clientId(profile);
-    options.userName = profile.userName(link.application);
-    options.password = key;
-    link.state = MqttConnection::State::Connecting;
-    link.keys = m_keys;
-    m_pipeline.inNetThread([pipeline = &m_pipeline, net = link.net, number = link.number,
-                            self = QPointer<ProfileSession>(this), options,
-                            filters = profile.subscriptions(link.application)] {
-        net->options = options;
-        net->filters = filters;
-        if (!net->connection)
-            connectSide(*net, *pipeline, number, self);
-        net->connection->start(options, filters);
-    });
+    const quint32 number = m_pipeline.nextConnection();
+    m_pipeline.ingest().addConnection(number, m_ref);
+    if (m_atWork)
+        pushNews(number, ReceivedMessage::News::Added);
+    auto link = std::make_unique<ApplicationLink>(m_pipeline, application, number);
+    connect(link.get(), &ApplicationLink::changed, this, &ProfileSession::onLinkChanged);
+    m_links.push_back(std::move(link));
 }
 
-/// In the `net` thread, where the connection lives.
-void ProfileSession::connectSide(NetSide &side, Pipeline &pipeline, quint32 number,
-                                 const QPointer<ProfileSession> &self)
+void ProfileSession::setApplications(const QStringList &applications)
 {
-    side.connection
-        = std::make_unique<MqttConnection>(MqttTransport::create(pipeline.transport(), pipeline.queue(), number));
-    MqttConnection *context = side.connection.get();
-    MessageQueue *queue = &pipeline.queue();
-    // The news go into the queue here and now, so that they stand where they belong among the messages.
-    connect(context, &MqttConnection::live, context,
-            [queue, number] { pushNews(*queue, number, ReceivedMessage::News::Live, nowNs()); });
-    connect(context, &MqttConnection::lost, context, [queue, number](qint64 sinceNs) {
-        pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("connection lost"));
-    });
-    connect(context, &MqttConnection::stateChanged, context,
-            [queue, number, self](MqttConnection::State state, const Problem &problem, qint64 nextAttemptNs) {
-                if (state == MqttConnection::State::Stopped)
-                    pushNews(*queue, number, ReceivedMessage::News::Stopped, nowNs());
-                QMetaObject::invokeMethod(
-                    qApp,
-                    [self, number, state, problem, nextAttemptNs] {
-                        if (self)
-                            self->onLinkChanged(number, int(state), problem, nextAttemptNs);
-                    },
-                    Qt::QueuedConnection);
-            });
-    connect(&pipeline.wakeWatch(), &WakeWatch::awoke, context, [queue, number, context, &side](qint64 sinceNs) {
-        if (context->state() != MqttConnection::State::Live)
-            return;
-        pushNews(*queue, number, ReceivedMessage::News::Lost, sinceNs, QByteArrayLiteral("asleep"));
-        context->start(side.options, side.filters);
-    });
+    m_options.profile.applications = applications;
+    const auto stays = [&](const auto &link) { return applications.contains(link->application()); };
+    const auto first = std::stable_partition(m_links.begin(), m_links.end(), stays);
+    std::vector<std::unique_ptr<ApplicationLink>> dropped(std::make_move_iterator(first),
+                                                          std::make_move_iterator(m_links.end()));
+    m_links.erase(first, m_links.end());
+    for (auto &link : dropped) {
+        // Before its end is told: an end that was wanted is no pause of those that stay.
+        pushNews(link->number(), ReceivedMessage::News::Removed);
+        m_dropped.push_back(std::move(link));
+        m_dropped.back()->stop();
+    }
+    forgetStopped();
+    publishStatus();
 }
 
-void ProfileSession::onLinkChanged(quint32 number, int state, const Problem &problem, qint64 nextAttemptNs)
+void ProfileSession::pushNews(quint32 connection, ReceivedMessage::News news)
 {
-    for (const auto &link : m_links) {
-        if (link->number != number)
-            continue;
-        link->state = MqttConnection::State(state);
-        link->problem = problem;
-        link->nextAttemptNs = nextAttemptNs;
-        publishStatus();
-        closeWhenStopped();
-        return;
-    }
+    ReceivedMessage message;
+    message.connection = connection;
+    message.news = news;
+    message.message.receivedNs = nowNs();
+    m_pipeline.queue().push(std::move(message));
+}
+
+void ProfileSession::onLinkChanged()
+{
+    forgetStopped();
+    publishStatus();
+    closeWhenStopped();
+}
+
+/// What was dropped stays until it has said goodbye. Not deleted here: one of them may be telling us.
+void ProfileSession::forgetStopped()
+{
+    std::erase_if(m_dropped, [](auto &link) {
+        if (link->state() != MqttConnection::State::Stopped)
+            return false;
+        link.release()->deleteLater();
+        return true;
+    });
 }
 
 void ProfileSession::disconnectNow()
 {
-    for (const auto &link : m_links) {
-        if (link->keys == 0) {
-            // Refused here, before there was a connection.
-            link->state = MqttConnection::State::Stopped;
-            link->problem = {};
-            publishStatus();
-            continue;
-        }
-        m_pipeline.inNetThread([net = link->net] { net->connection->stop(); });
-    }
+    for (const auto &link : m_links)
+        link->stop();
 }
 
 void ProfileSession::close()
@@ -377,9 +294,8 @@ void ProfileSession::close()
 
 void ProfileSession::closeWhenStopped()
 {
-    if (m_closing && std::all_of(m_links.begin(), m_links.end(), [](const auto &link) {
-            return link->state == MqttConnection::State::Stopped;
-        }))
+    const auto isStopped = [](const auto &link) { return link->state() == MqttConnection::State::Stopped; };
+    if (m_closing && m_dropped.empty() && std::all_of(m_links.begin(), m_links.end(), isStopped))
         closeHistory();
 }
 
@@ -453,15 +369,16 @@ ConnectionStatus ProfileSession::status() const
     }
     bool connecting = false, waiting = false, refused = false;
     for (const auto &link : m_links) {
-        status.liveApplications += link->state == MqttConnection::State::Live;
-        connecting = connecting || (isUnderWay(link->state) && link->state != MqttConnection::State::Live);
-        waiting = waiting || link->state == MqttConnection::State::Waiting;
-        refused = refused || link->state == MqttConnection::State::Refused;
-        if (link->problem && (!status.problem || link->state == MqttConnection::State::Refused))
-            status.problem = link->problem;
-        if (link->state == MqttConnection::State::Waiting
-            && (!status.nextAttemptNs || link->nextAttemptNs < status.nextAttemptNs))
-            status.nextAttemptNs = link->nextAttemptNs;
+        const MqttConnection::State state = link->state();
+        status.liveApplications += state == MqttConnection::State::Live;
+        connecting = connecting || (link->isUnderWay() && state != MqttConnection::State::Live);
+        waiting = waiting || state == MqttConnection::State::Waiting;
+        refused = refused || state == MqttConnection::State::Refused;
+        if (link->problem() && (!status.problem || state == MqttConnection::State::Refused))
+            status.problem = link->problem();
+        if (state == MqttConnection::State::Waiting
+            && (!status.nextAttemptNs || link->nextAttemptNs() < status.nextAttemptNs))
+            status.nextAttemptNs = link->nextAttemptNs();
     }
     using State = ConnectionStatus::State;
     // Refused first: a person must act, whatever the others do.

@@ -6,10 +6,10 @@
 #include "backend/domain/history.h"
 #include "backend/domain/profile.h"
 #include "backend/ingest/historyworker.h"
+#include "backend/mqtt/messagequeue.h"
 
 #include <QHash>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -17,8 +17,8 @@
 
 namespace Backend {
 
+class ApplicationLink;
 class HistoryFollower;
-class MqttConnection;
 class Pipeline;
 class SqliteHistoryReader;
 
@@ -55,6 +55,9 @@ public:
     [[nodiscard]] QHash<QString, QByteArray> credentials() const;
     /// Another name for the same network; nothing is interrupted.
     void rename(const QString &name);
+    /// Others to watch. Those that stay are not interrupted; those that go say goodbye; those that come are connected
+    /// by connectNow().
+    void setApplications(const QStringList &applications);
     /// Connects what is not connected, or was with another credential, at once; after historyOpened(). Without effect
     /// while isFollowing().
     void connectNow();
@@ -81,16 +84,15 @@ Q_SIGNALS:
     void closed();
 
 private:
-    struct Link;
-    struct NetSide;
     struct OpenedHistory;
 
     void onHistoryOpened(const std::shared_ptr<OpenedHistory> &opened);
     void openHistory();
     void follow(const Domain::Problem &why);
-    void startLink(Link &link);
-    static void connectSide(NetSide &side, Pipeline &pipeline, quint32 number, const QPointer<ProfileSession> &self);
-    void onLinkChanged(quint32 number, int state, const Domain::Problem &problem, qint64 nextAttemptNs);
+    void addLink(const QString &application);
+    void pushNews(quint32 connection, ReceivedMessage::News news);
+    void onLinkChanged();
+    void forgetStopped();
     void closeWhenStopped();
     void closeHistory();
     void publishStatus();
@@ -101,16 +103,17 @@ private:
     const Domain::ProfileRef m_ref;
     QByteArray m_common;
     QHash<QString, QByteArray> m_perApplication;
-    std::vector<std::unique_ptr<Link>> m_links;
+    std::vector<std::unique_ptr<ApplicationLink>> m_links;
+    std::vector<std::unique_ptr<ApplicationLink>> m_dropped; ///< not watched any more, until they are closed
     std::unique_ptr<SqliteHistoryReader> m_reader;
     std::unique_ptr<HistoryFollower> m_follower;
     QTimer m_takeOver;
     HistoryStatus m_history;
     Domain::Problem m_openProblem;
-    int m_keys = 0; ///< counts up with each other credential
     bool m_opening = false; ///< the history thread has it in hand
     bool m_opened = false;
     bool m_following = false;
+    bool m_atWork = false; ///< connected once: applications that come now come later than the others
     bool m_closing = false;
     bool m_closingHistory = false;
 };

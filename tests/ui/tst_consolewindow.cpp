@@ -392,6 +392,16 @@ void TestConsoleWindow::changesASavedConnection()
     QCOMPARE(m_console->profile(ref).name, QStringLiteral("my farm"));
     QVERIFY(closing.isEmpty());
 
+    // Nor do other ticks: the new application has the key of the others, and they go on.
+    profile.applications += QStringLiteral("pilot");
+    m_console->connections().updateProfile(ref, profile, {});
+    QCOMPARE(m_console->status(ref).applications, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(code(ref), Problem::Code::ConnectionRefused, PatienceMs);
+    profile.applications.removeLast();
+    m_console->connections().updateProfile(ref, profile, {});
+    QCOMPARE(m_console->status(ref).applications, 1);
+    QVERIFY(closing.isEmpty());
+
     // Elsewhere, with the key from before and one application more, which gets the same key.
     profile.mqtt = sandbox.mqtt;
     profile.applications += QStringLiteral("vineyard");

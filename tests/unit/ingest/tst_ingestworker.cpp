@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 
 #include <mutex>
+#include <tuple>
 
 using namespace Backend;
 using namespace Domain;
@@ -69,7 +70,7 @@ QByteArray uplink(const char *device, quint32 fCnt)
 /// Queue, worker and collector wired together for one v3 profile with one connection.
 struct Bench
 {
-    explicit Bench(const IngestProfile &options = {1, Generation::V3, {}, 0, 1})
+    explicit Bench(const IngestProfile &options = {1, Generation::V3, {}, 0})
         : worker(queue, dictionary, sink)
     {
         worker.start();
@@ -119,6 +120,8 @@ private Q_SLOTS:
     void aGapBeginsAfterTheLastMessage();
     void eachApplicationReturnsForItself();
     void aPauseThatWasWantedIsAGapRow();
+    void applicationsComeAndGoBesideOthers();
+    void oneForAnotherIsNoPause();
     void aShortRestartIsNoGap();
     void aClosedConsoleIsAGapRow();
     void messagesMayOvertakeTheNews();
@@ -269,9 +272,63 @@ void TestIngestWorker::aPauseThatWasWantedIsAGapRow()
     QVERIFY(records[2].has(EventRecord::MissedAcrossGap));
 }
 
+void TestIngestWorker::applicationsComeAndGoBesideOthers()
+{
+    using News = ReceivedMessage::News;
+    Bench bench;
+    bench.worker.addConnection(2, 1);
+    for (const quint32 connection : {1u, 2u}) {
+        bench.news(News::Live, Second, connection);
+        bench.message(connection == 1 ? "field-01" : "field-02", 1, 2 * Second, connection);
+    }
+    bench.news(News::Removed, 3 * Second, 2);
+    bench.message("field-02", 2, 3 * Second, 2); // was under way still
+    bench.news(News::Stopped, 3 * Second, 2);
+    bench.message("field-01", 2, 4 * Second);
+    bench.worker.addConnection(3, 1); // the same application again
+    bench.news(News::Added, 60 * Second, 3);
+    bench.news(News::Live, 61 * Second, 3);
+    bench.message("field-02", 9, 62 * Second, 3);
+    bench.message("field-01", 3, 62 * Second);
+    bench.news(News::Lost, 63 * Second, 3);
+    bench.news(News::Live, 64 * Second, 3);
+    bench.message("field-02", 12, 65 * Second, 3);
+    bench.finish();
+    std::vector<std::tuple<EventKind, quint32, int, bool>> rows;
+    for (const EventRecord &record : bench.sink.records())
+        rows.emplace_back(record.kind, record.fCnt, int(record.missed), record.has(EventRecord::MissedAcrossGap));
+    const std::vector<std::tuple<EventKind, quint32, int, bool>> expected{
+        {EventKind::Uplink, 1, 0, false}, {EventKind::Uplink, 1, 0, false}, {EventKind::Uplink, 2, 0, false},
+        {EventKind::Uplink, 9, 7, true}, // not heard, for nobody wanted to
+        {EventKind::Uplink, 3, 0, false}, {EventKind::Gap, 0, 0, false},    {EventKind::Uplink, 12, 2, true}};
+    QCOMPARE(rows, expected);
+    QCOMPARE(bench.sink.revised().back().fCnt, 2u); // and not the seven before
+}
+
+void TestIngestWorker::oneForAnotherIsNoPause()
+{
+    using News = ReceivedMessage::News;
+    Bench bench;
+    bench.news(News::Live, Second);
+    bench.news(News::Removed, 3 * Second);
+    bench.news(News::Stopped, 3 * Second);
+    bench.worker.addConnection(2, 1);
+    bench.news(News::Added, 3 * Second, 2);
+    bench.news(News::Live, 9 * Second, 2);
+    bench.message("field-02", 1, 10 * Second, 2);
+    bench.news(News::Stopped, 11 * Second, 2);
+    bench.news(News::Live, 12 * Second, 2);
+    bench.finish();
+    const auto records = bench.sink.records();
+    QCOMPARE(records.size(), std::size_t(2));
+    QCOMPARE(records[0].kind, EventKind::Uplink);
+    QCOMPARE(records[1].kind, EventKind::Gap);
+    QCOMPARE(records[1].gatewayCount, quint8(1)); // applications
+}
+
 void TestIngestWorker::aShortRestartIsNoGap()
 {
-    Bench bench({1, Generation::V3, {}, 10 * Second, 1});
+    Bench bench({1, Generation::V3, {}, 10 * Second});
     bench.news(ReceivedMessage::News::Live, 10 * Second + 200'000'000);
     bench.finish();
     QVERIFY(bench.sink.records().empty());
@@ -281,7 +338,8 @@ void TestIngestWorker::aClosedConsoleIsAGapRow()
 {
     Bench probe;
     const DeviceRef device = probe.dictionary.internDevice(1, "orchard", "field-01");
-    Bench bench({1, Generation::V3, {{device, 10, 0, 9 * Second, true, false}}, 10 * Second, 2});
+    Bench bench({1, Generation::V3, {{device, 10, 0, 9 * Second, true, false}}, 10 * Second});
+    bench.worker.addConnection(2, 1);
     QCOMPARE(bench.dictionary.internDevice(1, "orchard", "field-01"), device + 0u);
     bench.news(ReceivedMessage::News::Live, 100 * Second);
     bench.message("field-01", 15, 101 * Second);
@@ -299,7 +357,7 @@ void TestIngestWorker::aClosedConsoleIsAGapRow()
 
 void TestIngestWorker::messagesMayOvertakeTheNews()
 {
-    Bench bench({1, Generation::V3, {}, 10 * Second, 1});
+    Bench bench({1, Generation::V3, {}, 10 * Second});
     bench.message("field-01", 15, 100 * Second);
     bench.news(ReceivedMessage::News::Live, 101 * Second);
     bench.message("field-01", 16, 102 * Second);

@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <set>
+
 using namespace Backend;
 using namespace Domain;
 
@@ -126,6 +128,7 @@ private Q_SLOTS:
     void survivesTheBroker();
     void refusedUntilTheKeyIsRight();
     void anotherKeyIsUsedAtOnce();
+    void othersAreWatchedWithoutAnInterruption();
     void aGapThatIsOpenAtTheEndEndsThere();
     void aSecondOneFollowsAndTakesOver();
     void everythingIsStoredAtTheEnd();
@@ -241,6 +244,66 @@ void TestProfileSession::anotherKeyIsUsedAtOnce()
     console.session->setCredential("revoked");
     console.session->connectNow();
     QTRY_COMPARE_WITH_TIMEOUT(console.session->status().problem.code, Problem::Code::NotAuthorized, PatienceMs);
+}
+
+/// Ticks that change beside an application that stays: it hears every uplink, on one connection.
+void TestProfileSession::othersAreWatchedWithoutAnInterruption()
+{
+    Server server(m_broker->port());
+    QTRY_VERIFY_WITH_TIMEOUT(server.isLive(), PatienceMs);
+    Console console(profileFor(m_broker->port(), {QStringLiteral("orchard")}),
+                    m_folder.filePath(QStringLiteral("others.sqlite")));
+    console.session->setCredential({}, keys);
+    console.session->open();
+    QTRY_VERIFY_WITH_TIMEOUT(console.opened, PatienceMs);
+    console.session->connectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(console.state(), ConnectionStatus::State::Live, PatienceMs);
+    const auto watch = [&](const QStringList &applications) {
+        console.session->setApplications(applications);
+        console.session->setCredential({}, keys);
+        console.session->connectNow();
+    };
+    std::set<ConnectionStatus::State> seen;
+    connect(console.session.get(), &ProfileSession::statusChanged, this,
+            [&](const ConnectionStatus &status) { seen.insert(status.state); });
+    quint32 sent = 0;
+    const auto send = [&](int uplinks) {
+        for (int i = 0; i < uplinks; ++i)
+            server.uplink("orchard", "field-01", ++sent);
+    };
+    send(20);
+    watch({QStringLiteral("orchard"), QStringLiteral("vineyard")});
+    send(20);
+    QTRY_COMPARE_WITH_TIMEOUT(console.session->status().liveApplications, 2, PatienceMs);
+    server.uplink("vineyard", "vine-01", 1);
+    send(20);
+    QTRY_COMPARE_WITH_TIMEOUT(console.count(EventKind::Uplink), int(sent) + 1, PatienceMs);
+    watch({QStringLiteral("orchard")});
+    QCOMPARE(console.session->status().applications, 1);
+    QCOMPARE(console.state(), ConnectionStatus::State::Live);
+    send(20);
+    watch({QStringLiteral("vineyard"), QStringLiteral("orchard")});
+    QTRY_COMPARE_WITH_TIMEOUT(console.session->status().liveApplications, 2, PatienceMs);
+    server.uplink("vineyard", "vine-01", 5);
+    send(20);
+    QTRY_COMPARE_WITH_TIMEOUT(console.count(EventKind::Uplink), int(sent) + 2, PatienceMs);
+    QCOMPARE(console.count(EventKind::Gap), 0);
+    for (const EventRecord &record : console.records) {
+        const QString device = console.pipeline->dictionary().device(record.device).device;
+        if (device == QLatin1String("field-01"))
+            QCOMPARE(record.missed, quint16(0));
+        else if (record.fCnt == 5)
+            QVERIFY(record.has(EventRecord::MissedAcrossGap)); // it was not watched meanwhile
+    }
+    // Partly: the other one is on its way. The one that stays never was.
+    const std::set<ConnectionStatus::State> expected{ConnectionStatus::State::Live, ConnectionStatus::State::Partly};
+    QCOMPARE(seen, expected);
+
+    watch({});
+    QCOMPARE(console.session->status().liveApplications, 0);
+    QSignalSpy closed(console.session.get(), &ProfileSession::closed);
+    console.session->close(); // says goodbye to those that have just left
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, PatienceMs);
 }
 
 void TestProfileSession::aGapThatIsOpenAtTheEndEndsThere()
