@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakecontext.h"
+#include "tests/fakes/fakecontext.h"
 #include "ui/common/theme.h"
 #include "ui/heard/heardpage.h"
 #include "ui/heard/heardview.h"

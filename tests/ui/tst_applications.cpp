@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deviceactivity.h"
-#include "tests/ui/fakeaccess.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakeaccess.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/fakenetwork.h"
+#include "tests/fakes/guitest.h"
 #include "ui/applications/applicationsettingspage.h"
 #include "ui/applications/applicationspage.h"
 #include "ui/common/rightsbook.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/guitest.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/connect/profiledialog.h"

@@ -4,7 +4,7 @@
 #include "app/console/console.h"
 #include "backend/domain/clock.h"
 #include "models/livelogmodel.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/guitest.h"
 #include "ui/connections/connectionservice.h"
 #include "ui/device/devicepage.h"
 #include "ui/mainwindow.h"

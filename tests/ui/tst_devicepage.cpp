@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deviceactivity.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
-#include "tests/unit/models/fakedevice.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/fakenetwork.h"
+#include "tests/fakes/guitest.h"
+#include "tests/fakes/sampledevices.h"
 #include "ui/common/hexfield.h"
 #include "ui/common/secretclipboard.h"
 #include "ui/common/theme.h"
@@ -32,21 +33,24 @@ using Gui::DevicePage;
 using Models::DeviceField;
 using Models::DeviceSection;
 using TestSupport::FakeContext;
-using TestSupport::FakeDeviceNetwork;
+using TestSupport::FakeNetwork;
+using TestSupport::joiningDevice;
+using TestSupport::personalizedDevice;
 using Code = Domain::Problem::Code;
 
 namespace {
 
+const QString ReadKeys = QStringLiteral("device orchard field-01 keys");
 const QString AppKey = QStringLiteral("00112233445566778899AABBCCDDEEFF");
 
 /// A page over a fake network, in a window, read.
 struct House
 {
-    explicit House(const Domain::Device &device = FakeDeviceNetwork::joining(),
-                   const std::function<void(FakeDeviceNetwork &)> &prepare = {})
+    explicit House(const Domain::Device &device = joiningDevice(),
+                   const std::function<void(FakeNetwork &)> &prepare = {})
         : activity(&context.log, &context.names)
     {
-        network->stored = device;
+        network->deviceApi.add(device);
         if (prepare)
             prepare(*network);
         context.services = network;
@@ -80,7 +84,7 @@ struct House
         QTest::keyClicks(line, text);
     }
 
-    std::shared_ptr<FakeDeviceNetwork> network = std::make_shared<FakeDeviceNetwork>();
+    std::shared_ptr<FakeNetwork> network = std::make_shared<FakeNetwork>();
     Gui::Theme theme;
     FakeContext context;
     Models::DeviceActivity activity;
@@ -115,14 +119,15 @@ private Q_SLOTS:
 
     void whatCannotBeReadSaysWhy()
     {
-        House house(FakeDeviceNetwork::joining(), [](FakeDeviceNetwork &network) {
-            network.readProblem
-                = {Code::DeviceNotFound, {QStringLiteral("field-01"), QStringLiteral("orchard")}, {}, {}, false};
+        House house(joiningDevice(), [](FakeNetwork &network) {
+            network.desk.refuse(
+                QStringLiteral("device "),
+                {Code::DeviceNotFound, {QStringLiteral("field-01"), QStringLiteral("orchard")}, {}, {}, false});
         });
         QTRY_COMPARE(house.page->editor().state(), Models::DeviceEditor::State::Failed);
         QTRY_VERIFY(house.find<QLabel>("stateTitle")->isVisible());
         QVERIFY(house.text("stateTitle").contains(QStringLiteral("no such device")));
-        house.network->readProblem = {};
+        house.network->desk.allow();
         house.click("stateAction");
         QTRY_VERIFY(house.find<QListWidget>("deviceSections")->isVisible());
 
@@ -143,14 +148,14 @@ private Q_SLOTS:
             QTest::keyClick(list, Qt::Key_Down);
             QCOMPARE(int(house.page->section()), i);
         }
-        QCOMPARE(house.network->asked.count(QStringLiteral("keys")), 1); // only because Keys was shown
+        QCOMPARE(house.network->desk.count(ReadKeys), 1); // only because Keys was shown
     }
 
     void keysAreQuiet()
     {
         House house;
         QVERIFY(house.wait());
-        QVERIFY(!house.network->asked.contains(QStringLiteral("keys")));
+        QVERIFY(house.network->desk.count(ReadKeys) == 0);
         house.page->showSection(DeviceSection::Keys);
         QTRY_COMPARE(house.page->editor().keys(), Models::DeviceEditor::Keys::Read);
         auto *line = house.find<QLineEdit>("deviceAppKeyLine");
@@ -221,8 +226,7 @@ private Q_SLOTS:
 
     void withoutTheRightNoKeys()
     {
-        House house(FakeDeviceNetwork::joining(),
-                    [](FakeDeviceNetwork &network) { network.may = Domain::Right::ViewDevices; });
+        House house(joiningDevice(), [](FakeNetwork &network) { network.may = Domain::Right::ViewDevices; });
         QVERIFY(house.wait());
         house.page->showSection(DeviceSection::Keys);
         QTRY_VERIFY(house.text("keysText").contains(QStringLiteral("READ_KEYS")));
@@ -236,7 +240,8 @@ private Q_SLOTS:
         }));
         QVERIFY(!house.find<QAction>("deleteDeviceAction")->isEnabled());
         // What is only refused when it is asked for is told, too.
-        House refused(FakeDeviceNetwork::joining(), [](FakeDeviceNetwork &network) { network.refusesKeys = true; });
+        House refused(joiningDevice(),
+                      [](FakeNetwork &network) { network.desk.refuse(ReadKeys, Code::RightsMissing); });
         QVERIFY(refused.wait());
         refused.page->showSection(DeviceSection::Keys);
         QTRY_VERIFY(refused.text("keysText").contains(QStringLiteral("READ_KEYS")));
@@ -257,9 +262,10 @@ private Q_SLOTS:
         QSignalSpy changed(house.page.get(), &DevicePage::changed);
         QTest::keyClick(house.find<QLineEdit>("deviceName"), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(changed.count(), 1);
-        QCOMPARE(house.network->changes.size(), 1);
-        QCOMPARE(house.network->changes.first().name, QStringLiteral("New name"));
-        QVERIFY(!house.network->changes.first().description && !house.network->changes.first().radio);
+        QCOMPARE(house.network->deviceApi.changes.size(), 1);
+        QCOMPARE(house.network->deviceApi.changes.first().name, QStringLiteral("New name"));
+        QVERIFY(!house.network->deviceApi.changes.first().description
+                && !house.network->deviceApi.changes.first().radio);
         QVERIFY(!house.page->hasChanges());
         QVERIFY(!house.find<QPushButton>("saveDeviceButton")->isEnabled());
         house.type("deviceName", QStringLiteral("Again"));
@@ -287,8 +293,9 @@ private Q_SLOTS:
     {
         House house;
         QVERIFY(house.wait());
-        house.network->writeProblem
-            = {Code::FieldInvalid, {QStringLiteral("name"), QStringLiteral("is odd")}, {}, {}, false};
+        house.network->desk.refuse(
+            QStringLiteral("changeDevice"),
+            {Code::FieldInvalid, {QStringLiteral("name"), QStringLiteral("is odd")}, {}, {}, false});
         house.page->showSection(DeviceSection::General);
         house.type("deviceName", QStringLiteral("odd"));
         house.page->showSection(DeviceSection::Location);
@@ -305,14 +312,15 @@ private Q_SLOTS:
         QVERIFY(house.wait());
         house.page->showSection(DeviceSection::General);
         house.type("deviceName", QStringLiteral("mine"));
-        house.network->stored.name = QStringLiteral("theirs");
+        house.network->deviceApi.registered[QStringLiteral("orchard")][QStringLiteral("field-01")].name
+            = QStringLiteral("theirs");
         house.click("saveDeviceButton");
         QTRY_VERIFY(house.find<QWidget>("deviceNotice")->isVisible());
         const auto labels = house.find<QWidget>("deviceNotice")->findChildren<QLabel *>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
             return label->text().contains(QStringLiteral("“theirs” now"));
         }));
-        QVERIFY(house.network->changes.isEmpty());
+        QVERIFY(house.network->deviceApi.changes.isEmpty());
         QSignalSpy changed(house.page.get(), &DevicePage::changed);
         house.click("saveDeviceButton");
         QTRY_COMPARE(changed.count(), 1);
@@ -353,11 +361,11 @@ private Q_SLOTS:
         QVERIFY(house.page->hasChanges());
         answer("saveButton");
         QTRY_COMPARE(closed.count(), 1);
-        QCOMPARE(house.network->changes.size(), 1);
+        QCOMPARE(house.network->deviceApi.changes.size(), 1);
         house.type("deviceName", QStringLiteral("yet another"));
         answer("discardButton");
         QCOMPARE(closed.count(), 2);
-        QCOMPARE(house.network->changes.size(), 1);
+        QCOMPARE(house.network->deviceApi.changes.size(), 1);
         // Without changes nobody is asked.
         QTest::keyClick(house.find<QLineEdit>("deviceName"), Qt::Key_Escape);
         QCOMPARE(closed.count(), 3);
@@ -365,16 +373,16 @@ private Q_SLOTS:
 
     void savingCanBeStopped()
     {
-        House house(FakeDeviceNetwork::joining(), [](FakeDeviceNetwork &network) { network.holds = true; });
+        House house(joiningDevice(), [](FakeNetwork &network) { network.desk.hold(QStringLiteral("changeDevice")); });
         QVERIFY(house.wait());
         house.page->showSection(DeviceSection::General);
         house.type("deviceName", QStringLiteral("other"));
         house.click("saveDeviceButton");
-        QTRY_VERIFY(house.network->asked.contains(QStringLiteral("change")));
+        QTRY_VERIFY(house.network->desk.count(QStringLiteral("changeDevice")) == 1);
         QCOMPARE(house.text("deviceWork"), QStringLiteral("Saving…"));
         QVERIFY(house.find<QLineEdit>("deviceName")->isReadOnly());
         house.click("cancelWorkButton");
-        QVERIFY(house.network->asked.contains(QStringLiteral("cancelled")));
+        QVERIFY(house.network->desk.cancelled.contains(QStringLiteral("changeDevice orchard field-01")));
         QVERIFY(!house.find<QLineEdit>("deviceName")->isReadOnly());
         QVERIFY(house.page->hasChanges());
     }
@@ -391,9 +399,9 @@ private Q_SLOTS:
         QTest::mouseClick(nonces, Qt::LeftButton, {}, QPoint(5, nonces->height() / 2));
         QVERIFY(box->informativeText().contains(QStringLiteral("nonces")));
         QTest::mouseClick(box->findChild<QAbstractButton *>(QStringLiteral("confirmButton")), Qt::LeftButton);
-        QTRY_VERIFY(house.network->asked.contains(QStringLiteral("reset nonces")));
+        QTRY_VERIFY(house.network->desk.calls.contains(QStringLiteral("resetDevice orchard field-01 nonces")));
 
-        House abp(FakeDeviceNetwork::personalized());
+        House abp(personalizedDevice());
         QVERIFY(abp.wait());
         abp.find<QAction>("resetDeviceAction")->trigger();
         QVERIFY(!abp.page->findChild<QCheckBox *>(QStringLiteral("resetNoncesBox")));
@@ -401,7 +409,7 @@ private Q_SLOTS:
 
     void joinsAreExplained()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.devAddr.reset();
         House house(device);
         QVERIFY(house.wait());
@@ -462,14 +470,14 @@ private Q_SLOTS:
         QVERIFY(house.find<QLineEdit>("deviceAdrMargin")->isVisible());
         QCOMPARE(house.page->editor().draft().text(DeviceField::Adr), QStringLiteral("dynamic"));
         house.page->showSection(DeviceSection::General);
-        QTRY_COMPARE(house.find<QComboBox>("deviceFrequencyPlan")->count(), 2);
+        QTRY_COMPARE(house.find<QComboBox>("deviceFrequencyPlan")->count(), 3);
     }
 
     void generationsDiffer()
     {
-        Domain::Device device = FakeDeviceNetwork::personalized();
+        Domain::Device device = personalizedDevice();
         device.radio.reset();
-        House house(device, [](FakeDeviceNetwork &network) { network.all = FakeDeviceNetwork::v2(); });
+        House house(device, [](FakeNetwork &network) { network.has = FakeNetwork::v2(); });
         QVERIFY(house.wait());
         house.page->showSection(DeviceSection::General);
         QVERIFY(!house.page->findChild<QWidget *>(QStringLiteral("deviceName"))
@@ -486,7 +494,7 @@ private Q_SLOTS:
 
     void halfMadeCanBeFinishedOrRemoved()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.radio.reset();
         device.missingAt = {QStringLiteral("Network Server")};
         House house(device);
@@ -497,7 +505,7 @@ private Q_SLOTS:
         QCOMPARE(deletion.count(), 1);
         house.click("finishButton");
         QCOMPARE(house.page->section(), DeviceSection::General);
-        QVERIFY(house.network->changes.isEmpty());
+        QVERIFY(house.network->deviceApi.changes.isEmpty());
         auto *plan = house.find<QComboBox>("deviceFrequencyPlan");
         QTRY_VERIFY(plan->findData(QStringLiteral("EU_863_870_TTN")) >= 0);
         QVERIFY(house.find<QLabel>("deviceFrequencyPlanError")->isVisible());
@@ -506,8 +514,8 @@ private Q_SLOTS:
         version->setCurrentIndex(version->findData(QStringLiteral("MAC_V1_0_3")));
         QTRY_VERIFY(house.find<QPushButton>("saveDeviceButton")->isEnabled()); // the third is the only one that fits
         house.click("saveDeviceButton");
-        QTRY_COMPARE(house.network->changes.size(), 1);
-        QVERIFY(house.network->changes.first().radio->supportsJoin);
+        QTRY_COMPARE(house.network->deviceApi.changes.size(), 1);
+        QVERIFY(house.network->deviceApi.changes.first().radio->supportsJoin);
     }
 
     void versionsBringTheirKeys()

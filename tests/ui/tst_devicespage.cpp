@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/fakenetwork.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/fakenetwork.h"
+#include "tests/fakes/guitest.h"
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/device/devicepage.h"
@@ -248,12 +248,11 @@ void TestDevicesPage::emptyOffersOneThing()
 void TestDevicesPage::loadingShowsASkeleton()
 {
     House house(40, false);
-    house.network->desk.holds = true;
+    house.network->desk.hold();
     house.show();
     QVERIFY(!house.find<QWidget>("skeleton")); // what is fast does not flicker
     QTRY_VERIFY(house.find<QWidget>("skeleton"));
-    house.network->desk.holds = false;
-    house.network->desk.release();
+    house.network->desk.goOn();
     house.list();
     QVERIFY(!house.find<QWidget>("skeleton"));
 }
@@ -638,7 +637,7 @@ void TestDevicesPage::stopsAndRefreshes()
 {
     House house(5'000);
     house.list();
-    house.network->desk.holds = true;
+    house.network->desk.hold();
     QTest::keyClick(house.view(), Qt::Key_F5);
     house.network->desk.release(2); // the rights, and the first page
     QTRY_VERIFY(house.find<QToolButton>("stopListing"));
@@ -647,8 +646,7 @@ void TestDevicesPage::stopsAndRefreshes()
     QVERIFY(house.page->source()->state() == Gui::DeviceSource::State::Stopped);
     QCOMPARE(house.table().rowCount(), 5'000);
     QVERIFY(!house.network->desk.cancelled.isEmpty());
-    house.network->desk.holds = false;
-    house.network->desk.release();
+    house.network->desk.goOn();
     house.network->deviceApi.registered[QStringLiteral("orchard")].erase(QStringLiteral("field-100"));
     QTest::keyClick(house.view(), Qt::Key_F5);
     house.list();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/connectionsmodel.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/guitest.h"
 #include "ui/common/theme.h"
 #include "ui/heard/activityfeed.h"
 #include "ui/heard/heardpage.h"

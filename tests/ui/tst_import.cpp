@@ -3,7 +3,7 @@
 // The import of a list through the window, on a running sandbox.
 #include "app/console/console.h"
 #include "models/importsheetmodel.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/guitest.h"
 #include "ui/import/importwindow.h"
 #include "ui/mainwindow.h"
 

@@ -4,7 +4,7 @@
 #include "app/console/console.h"
 #include "models/connectionsmodel.h"
 #include "models/livelogmodel.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/guitest.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>

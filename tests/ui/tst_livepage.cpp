@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 #include "models/choicemodel.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/guitest.h"
 #include "ui/common/theme.h"
 #include "ui/live/filterbar.h"
 #include "ui/live/livelogview.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/palettemodel.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/guitest.h"
 #include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 #include "ui/mainwindow.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/firstsigns.h"
-#include "tests/ui/fakecontext.h"
-#include "tests/ui/fakeregistry.h"
-#include "tests/ui/guitest.h"
+#include "tests/fakes/fakecontext.h"
+#include "tests/fakes/fakenetwork.h"
+#include "tests/fakes/guitest.h"
 #include "ui/common/hexfield.h"
 #include "ui/common/theme.h"
 #include "ui/registration/codereader.h"
@@ -31,7 +31,7 @@ using Domain::Problem;
 using Gui::HexField;
 using Gui::RegistrationWizard;
 using TestSupport::FakeContext;
-using TestSupport::FakeRegistry;
+using TestSupport::FakeNetwork;
 
 namespace {
 
@@ -62,7 +62,7 @@ struct House
 {
     explicit House(Domain::Generation generation = Domain::Generation::V3, const QString &copyOf = {})
         : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
-        , network(std::make_shared<FakeRegistry>(generation))
+        , network(std::make_shared<FakeNetwork>(FakeNetwork::of(generation)))
     {
         context.services = network;
         scope = {context.addNetwork(QStringLiteral("Sandbox"), {QStringLiteral("orchard")}), QStringLiteral("orchard")};
@@ -79,7 +79,7 @@ struct House
             other.description = QStringLiteral("North field");
             other.joinEui = Domain::Eui(1);
             other.devEui = Domain::Eui(2);
-            network->registry.kept += other;
+            network->deviceApi.add(other);
         }
         open(copyOf);
     }
@@ -153,7 +153,7 @@ struct House
 
     QTemporaryDir folder;
     QSettings settings;
-    std::shared_ptr<FakeRegistry> network;
+    std::shared_ptr<FakeNetwork> network;
     FakeContext context;
     FakeCodes codes;
     Gui::Theme theme;
@@ -324,7 +324,7 @@ private Q_SLOTS:
         QCOMPARE(house.find<QLineEdit>("attributeValue0")->text(), QStringLiteral("7"));
         house.next();
         QCOMPARE(house.step(), QStringLiteral("Check"));
-        QVERIFY(house.network->registry.asked.isEmpty());
+        QCOMPARE(house.network->desk.count(QStringLiteral("createDevice")), 0);
         const QString key = house.wizard->findChild<QLineEdit *>(QStringLiteral("appKeyLine"))->text();
         QCOMPARE(key.size(), 32);
         const QList<QLabel *> labels = house.find<QWidget>("checkFacts")->findChildren<QLabel *>();
@@ -333,7 +333,7 @@ private Q_SLOTS:
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
         QCOMPARE(registered.value(0).value(0).toString(), QStringLiteral("pump-01"));
-        const Domain::Device made = house.network->registry.kept.first();
+        const Domain::Device made = house.network->deviceApi.all().first();
         QCOMPARE(made.application, QStringLiteral("orchard"));
         QCOMPARE(made.radio->phyVersion, QStringLiteral("RP002_V1_0_1"));
         QCOMPARE(made.appKey->toHex(), key);
@@ -393,7 +393,7 @@ private Q_SLOTS:
         QVERIFY(house.text("checkWarnings").contains(QStringLiteral("begins counting at 0")));
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
-        const Domain::Device made = house.network->registry.kept.first();
+        const Domain::Device made = house.network->deviceApi.all().first();
         QVERIFY(made.sNwkSIntKey && made.nwkSEncKey && !made.appKey && !made.joinEui);
         QVERIFY(*made.sNwkSIntKey != *made.nwkSEncKey);
         QCOMPARE(made.mac->pingSlotPeriod, 32);
@@ -420,7 +420,7 @@ private Q_SLOTS:
         QCOMPARE(firmware->count(), 2);
         firmware->setCurrentText(QStringLiteral("2.4"));
         house.find<QComboBox>("bandBox")->setCurrentText(QStringLiteral("US_902_928"));
-        QTRY_COMPARE(house.network->offered.products.last().band, QStringLiteral("US_902_928"));
+        QTRY_VERIFY(house.network->desk.calls.contains(QStringLiteral("deviceTemplate soil-2 US_902_928")));
         QTRY_VERIFY(house.text("productNote").startsWith(QStringLiteral("Taken")));
         house.next();
         QCOMPARE(house.step(), QStringLiteral("Radio"));
@@ -435,7 +435,7 @@ private Q_SLOTS:
         house.next();
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
-        const Domain::Device made = house.network->registry.kept.first();
+        const Domain::Device made = house.network->deviceApi.all().first();
         QCOMPARE(made.versionIds.model, QStringLiteral("soil-2"));
         QCOMPARE(made.versionIds.hardware, QStringLiteral("1.1"));
         QCOMPARE(made.formatters->up, QStringLiteral("FORMATTER_REPOSITORY"));
@@ -469,8 +469,10 @@ private Q_SLOTS:
     void copyIsChosenFromAList()
     {
         House house;
-        house.network->registry.kept += Domain::Device{};
-        house.network->registry.kept.last().id = QStringLiteral("pump-00");
+        Domain::Device other;
+        other.application = QStringLiteral("orchard");
+        other.id = QStringLiteral("pump-00");
+        house.network->deviceApi.add(other);
         house.click("wayCopy");
         auto *list = house.find<QListWidget>("copyFound");
         QTRY_COMPARE(list->count(), 1);
@@ -528,12 +530,13 @@ private Q_SLOTS:
         field->clear();
         scan(QStringLiteral("70B3D57ED0C00003")); // without a key: stays in the list
         QCOMPARE(house.find<QPushButton>("wizardNext")->text(), QStringLiteral("Register 2 devices"));
-        house.network->registry.refusals = {{}, {Problem::Code::IdTaken, {}, {}, {}, false}};
+        house.network->desk.refuseNext(QStringLiteral("createDevice"),
+                                       {{}, {Problem::Code::IdTaken, {}, {}, {}, false}});
         house.next();
         QTRY_COMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("registered"));
         QTRY_VERIFY(!house.wizard->work().list().isRunning());
         QCOMPARE(house.step(), QStringLiteral("Scan"));
-        const Domain::Device first = house.network->registry.kept.first();
+        const Domain::Device first = house.network->deviceApi.all().first();
         QCOMPARE(first.serialNumber, QStringLiteral("sn42"));
         QCOMPARE(first.claimCode, QStringLiteral("OPEN123"));
         QCOMPARE(first.appKey->toHex(), QStringLiteral("00112233445566778899AABBCCDDEEFF"));
@@ -597,16 +600,17 @@ private Q_SLOTS:
         house.next();
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
-        QVERIFY(!house.network->registry.kept.first().radio);
+        QVERIFY(!house.network->deviceApi.all().first().radio);
     }
 
     void refusalsStandAtTheirField()
     {
         House house;
-        house.network->registry.refusals = {{Problem::Code::IdTaken, {}, {}, {}, false},
-                                            {Problem::Code::EuisTaken, {}, {}, {}, false},
-                                            {Problem::Code::FrequencyPlanUnknown, {QStringLiteral("X")}, {}, {}, false},
-                                            {Problem::Code::ServerFault, {}, QStringLiteral("out of tea"), {}, true}};
+        house.network->desk.refuseNext(QStringLiteral("createDevice"),
+                                       {{Problem::Code::IdTaken, {}, {}, {}, false},
+                                        {Problem::Code::EuisTaken, {}, {}, {}, false},
+                                        {Problem::Code::FrequencyPlanUnknown, {QStringLiteral("X")}, {}, {}, false},
+                                        {Problem::Code::ServerFault, {}, QStringLiteral("out of tea"), {}, true}});
         house.fillIn();
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Identity and keys"));
@@ -634,7 +638,7 @@ private Q_SLOTS:
         QVERIFY(house.text("checkProblemText").contains(QStringLiteral("out of tea")));
         house.next();
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
-        QCOMPARE(house.network->registry.asked.size(), 5);
+        QCOMPARE(house.network->desk.count(QStringLiteral("createDevice")), 5);
     }
 
     void halfMadeIsFinishedOrRemoved()
@@ -645,14 +649,14 @@ private Q_SLOTS:
                            {},
                            {},
                            false};
-        house.network->registry.refusals = {half, {}, half};
+        house.network->desk.refuseNext(QStringLiteral("createDevice"), {half, {}, half});
         house.fillIn();
         house.next();
         QTRY_VERIFY(house.visible("incompleteFinish"));
         QVERIFY(!house.find<QPushButton>("wizardNext")->isEnabled());
         house.click("incompleteFinish");
         QTRY_COMPARE(house.step(), QStringLiteral("Done"));
-        QCOMPARE(house.network->registry.deleted.size(), 1);
+        QCOMPARE(house.network->desk.count(QStringLiteral("deleteDevice")), 1);
         house.click("doneAnother");
         house.type("devEuiLine", QStringLiteral("70B3D57ED0000009"));
         house.click("appKeyGenerate");
@@ -662,7 +666,7 @@ private Q_SLOTS:
         QTRY_VERIFY(house.visible("incompleteRemove"));
         house.click("incompleteRemove");
         QTRY_COMPARE(house.text("checkProblem"), QStringLiteral("Nothing is registered."));
-        QCOMPARE(house.network->registry.deleted.size(), 2);
+        QCOMPARE(house.network->desk.count(QStringLiteral("deleteDevice")), 2);
         QVERIFY(house.find<QPushButton>("wizardNext")->isEnabled());
     }
 
@@ -670,16 +674,16 @@ private Q_SLOTS:
     {
         House house;
         QSignalSpy noted(house.wizard, &RegistrationWizard::noted);
-        house.network->registry.holds = true;
+        house.network->desk.hold(QStringLiteral("createDevice"));
         house.fillIn();
         house.next();
         QVERIFY(house.visible("checkProgress"));
         house.click("wizardCancel"); // stops, and stays
-        QCOMPARE(house.network->registry.cancelled, 1);
+        QCOMPARE(house.network->desk.cancelled.size(), 1);
         QCOMPARE(house.text("checkProblem"), QStringLiteral("Nothing is registered."));
         house.next();
         house.wizard->close();
-        QCOMPARE(house.network->registry.cancelled, 2);
+        QCOMPARE(house.network->desk.cancelled.size(), 2);
         QCOMPARE(noted.count(), 1);
         QTRY_VERIFY(house.wizard.isNull());
     }
@@ -721,21 +725,22 @@ private Q_SLOTS:
         house.settings.sync();
         QFile file(house.settings.fileName());
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().toUpper().contains(house.network->registry.kept.first().appKey->toHex().toUtf8()));
+        QVERIFY(!file.readAll().toUpper().contains(house.network->deviceApi.all().first().appKey->toHex().toUtf8()));
     }
 
     void whatCannotBeReadIsSaid()
     {
         House house;
-        house.network->offered.problem = {Problem::Code::ServerFault, {}, QStringLiteral("no plans today"), {}, true};
-        house.network->offered.issuing = {Problem::Code::EuiIssuingOff, {}, {}, {}, false};
+        house.network->desk.refuse(QStringLiteral("frequencyPlans"),
+                                   {Problem::Code::ServerFault, {}, QStringLiteral("no plans today"), {}, true});
+        house.network->desk.refuse(QStringLiteral("issueDevEui"), {Problem::Code::EuiIssuingOff, {}, {}, {}, false});
         delete house.wizard;
         house.open();
         house.click("wayByHand");
         house.next();
         QTRY_VERIFY(house.visible("planRetry"));
         QVERIFY(house.text("planBoxHint").contains(QStringLiteral("no plans today")));
-        house.network->offered.problem = {};
+        house.network->desk.allow(QStringLiteral("frequencyPlans"));
         house.click("planRetry");
         QTRY_COMPARE(house.find<QComboBox>("planBox")->count(), 4);
         house.choose("planBox", QStringLiteral("EU_863_870_TTN"));

@@ -8,8 +8,8 @@
 #include "models/collaboratorsmodel.h"
 #include "models/meaning.h"
 #include "models/righttext.h"
+#include "tests/fakes/fakenetwork.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/fakenetwork.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

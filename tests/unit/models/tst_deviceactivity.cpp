@@ -3,8 +3,8 @@
 #include "models/deviceactivity.h"
 #include "models/livelogstore.h"
 #include "models/seqranges.h"
+#include "tests/fakes/fakehistory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>

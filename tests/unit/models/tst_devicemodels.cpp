@@ -5,8 +5,9 @@
 #include "models/devicerules.h"
 #include "models/joinstory.h"
 #include "models/placetext.h"
+#include "tests/fakes/fakenetwork.h"
+#include "tests/fakes/sampledevices.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakedevice.h"
 
 #include <QSignalSpy>
 
@@ -18,7 +19,9 @@ using Models::DeviceSection;
 using Models::DeviceShape;
 using Models::DeviceWords;
 using Models::JoinStory;
-using TestSupport::FakeDeviceNetwork;
+using TestSupport::FakeNetwork;
+using TestSupport::joiningDevice;
+using TestSupport::personalizedDevice;
 using Code = Domain::Problem::Code;
 namespace Values = Models::DeviceValues;
 
@@ -44,14 +47,26 @@ Domain::NetworkEvent happened(const char *name, int second, const char *frame, c
     return told;
 }
 
+std::shared_ptr<FakeNetwork> withDevice(Domain::Capabilities capabilities = FakeNetwork::v3())
+{
+    auto network = std::make_shared<FakeNetwork>(capabilities);
+    network->deviceApi.add(joiningDevice());
+    return network;
+}
+
+Domain::Device &stored(FakeNetwork &network)
+{
+    return network.deviceApi.registered[QStringLiteral("orchard")][QStringLiteral("field-01")];
+}
+
 DeviceShape shapeOf(const Domain::Device &device)
 {
-    return DeviceShape::of(device, FakeDeviceNetwork::v3());
+    return DeviceShape::of(device, FakeNetwork::v3());
 }
 
 Domain::Device version11()
 {
-    Domain::Device device = FakeDeviceNetwork::joining();
+    Domain::Device device = joiningDevice();
     device.radio->macVersion = QStringLiteral("MAC_V1_1");
     device.radio->phyVersion = QStringLiteral("PHY_V1_1_REV_B");
     device.nwkKey = device.appKey;
@@ -127,9 +142,8 @@ private Q_SLOTS:
 
     void nothingTypedChangesNothing()
     {
-        for (const Domain::Device &device :
-             {FakeDeviceNetwork::joining(), FakeDeviceNetwork::personalized(), version11()}) {
-            const DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        for (const Domain::Device &device : {joiningDevice(), personalizedDevice(), version11()}) {
+            const DeviceDraft draft(device, FakeNetwork::v3());
             QVERIFY(!draft.isChanged());
             const Domain::DeviceChange change = draft.change();
             QVERIFY(!change.name && !change.description && !change.attributes && !change.location && !change.radio);
@@ -142,7 +156,7 @@ private Q_SLOTS:
 
     void onlyWhatDiffersIsSent()
     {
-        DeviceDraft draft(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v3());
+        DeviceDraft draft(joiningDevice(), FakeNetwork::v3());
         draft.setText(DeviceField::FCntUp, QStringLiteral("2000"));
         draft.setText(DeviceField::AppKey, QStringLiteral("00:11:22:33 44556677 8899aabb ccddeeff")); // the same key
         QCOMPARE(draft.changedFields(), QList<DeviceField>{DeviceField::FCntUp});
@@ -153,13 +167,13 @@ private Q_SLOTS:
 
     void macSettingsAreWhole()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.mac->rx1Delay = 5;
         device.mac->presetFrequencies = {868'100'000, 868'300'000};
         device.mac->adr = Domain::MacSettings::Adr::Dynamic;
         device.mac->adrMargin = 12.5;
         device.mac->pingSlotFrequency = 0;
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        DeviceDraft draft(device, FakeNetwork::v3());
         QCOMPARE(draft.text(DeviceField::PresetFrequencies), QStringLiteral("868.1, 868.3"));
         draft.setText(DeviceField::Rx2Frequency, QStringLiteral("869,525"));
         Domain::MacSettings wanted = *device.mac;
@@ -174,9 +188,9 @@ private Q_SLOTS:
 
     void placesComeAndGo()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.location = {52.37, 4.89, 3, 30};
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        DeviceDraft draft(device, FakeNetwork::v3());
         draft.setText(DeviceField::Altitude, QStringLiteral("7"));
         QCOMPARE(draft.change().location, (std::optional<Domain::GeoPoint>({52.37, 4.89, 7, 30})));
         draft.setText(DeviceField::Latitude, QStringLiteral("51"));
@@ -192,11 +206,11 @@ private Q_SLOTS:
 
     void attributesSurviveTheirLines()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.attributes = {{QStringLiteral("site"), QStringLiteral("north = left")},
                              {QStringLiteral("note"), QStringLiteral("two\nlines and a \\n and \\")},
                              {QStringLiteral("empty"), QString()}};
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        DeviceDraft draft(device, FakeNetwork::v3());
         QVERIFY(!draft.isChanged());
         QCOMPARE(Values::attributes(draft.text(DeviceField::Attributes)), device.attributes);
         draft.setText(DeviceField::Attributes, draft.text(DeviceField::Attributes) + QStringLiteral("\nmore = 1\n"));
@@ -206,25 +220,25 @@ private Q_SLOTS:
 
     void addressAndKeyGoTogether()
     {
-        Domain::Device device = FakeDeviceNetwork::personalized();
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        Domain::Device device = personalizedDevice();
+        DeviceDraft draft(device, FakeNetwork::v3());
         draft.setText(DeviceField::DevAddr, QStringLiteral("26 0b 00 01"));
         QCOMPARE(draft.change().devAddr->toString(), QStringLiteral("260B0001"));
         QCOMPARE(draft.change().appSKey, device.appSKey);
         QVERIFY(!DeviceRules::firstMistake(draft));
         // A key that was not read cannot be sent along.
         device.appSKey.reset();
-        DeviceDraft blind(device, FakeDeviceNetwork::v3());
+        DeviceDraft blind(device, FakeNetwork::v3());
         blind.setText(DeviceField::DevAddr, QStringLiteral("260B0001"));
         QCOMPARE(DeviceRules::firstMistake(blind), std::optional(DeviceField::AppSKey));
     }
 
     void formattersAreKeptWithTheirParameters()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.formatters = Domain::Formatters{QStringLiteral("FORMATTER_JAVASCRIPT"), QStringLiteral("f()"),
                                                QStringLiteral("FORMATTER_NONE"), QStringLiteral("g()")};
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        DeviceDraft draft(device, FakeNetwork::v3());
         draft.setText(DeviceField::FormatterUp, QStringLiteral("FORMATTER_CAYENNELPP"));
         QCOMPARE(draft.change().formatters->upParameter, QStringLiteral("f()"));
         QCOMPARE(draft.change().formatters->downParameter, QStringLiteral("g()"));
@@ -235,10 +249,10 @@ private Q_SLOTS:
 
     void whatWasTypedOutlivesReadingAnew()
     {
-        DeviceDraft draft(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v3());
+        DeviceDraft draft(joiningDevice(), FakeNetwork::v3());
         draft.setText(DeviceField::Name, QStringLiteral("mine"));
         draft.setText(DeviceField::FCntUp, QStringLiteral("5"));
-        Domain::Device now = FakeDeviceNetwork::joining();
+        Domain::Device now = joiningDevice();
         now.description = QStringLiteral("of somebody else");
         now.fCntUp = 1'205; // it counts while one types
         QVERIFY(draft.conflicts(now).isEmpty());
@@ -252,7 +266,7 @@ private Q_SLOTS:
         draft.rebase(now);
         QVERIFY(!draft.isChanged(DeviceField::Name));
         // A key that was not read this time is no other key.
-        DeviceDraft keyed(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v3());
+        DeviceDraft keyed(joiningDevice(), FakeNetwork::v3());
         keyed.setText(DeviceField::AppKey, QString(32, u'A'));
         now.appKey.reset();
         QVERIFY(keyed.conflicts(now).isEmpty());
@@ -260,12 +274,12 @@ private Q_SLOTS:
 
     void whatIsHalfMadeCanBeFinished()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.radio.reset();
         device.appKey.reset();
         device.missingAt
             = {QStringLiteral("Network Server"), QStringLiteral("Application Server"), QStringLiteral("Join Server")};
-        DeviceDraft draft(device, FakeDeviceNetwork::v3());
+        DeviceDraft draft(device, FakeNetwork::v3());
         QVERIFY(draft.isHalfMade());
         QVERIFY(draft.shape().joins()); // it has a Join Server's address
         QCOMPARE(draft.fieldsToFinish(),
@@ -284,7 +298,7 @@ private Q_SLOTS:
         // Without a Join Server's address it was to be personalized.
         device.servers.join.clear();
         device.missingAt = {QStringLiteral("Network Server")};
-        QVERIFY(DeviceDraft(device, FakeDeviceNetwork::v3()).fieldsToFinish().contains(DeviceField::NwkSKey));
+        QVERIFY(DeviceDraft(device, FakeNetwork::v3()).fieldsToFinish().contains(DeviceField::NwkSKey));
     }
 
     // --- Rules ---
@@ -347,7 +361,7 @@ private Q_SLOTS:
     {
         QFETCH(DeviceField, field);
         QFETCH(QString, text);
-        DeviceDraft draft(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v3());
+        DeviceDraft draft(joiningDevice(), FakeNetwork::v3());
         draft.setText(field, text);
         const QString sentence = DeviceRules::mistake(draft, field);
         QFETCH(bool, wrong);
@@ -356,7 +370,7 @@ private Q_SLOTS:
 
     void newerVersionsNeedMoreKeys()
     {
-        DeviceDraft draft(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v3());
+        DeviceDraft draft(joiningDevice(), FakeNetwork::v3());
         QVERIFY(!draft.has(DeviceField::NwkKey));
         draft.setText(DeviceField::MacVersion, QStringLiteral("MAC_V1_1"));
         QVERIFY(draft.has(DeviceField::NwkKey));
@@ -368,7 +382,7 @@ private Q_SLOTS:
 
     void countersWarnOfLostFrames()
     {
-        DeviceDraft draft(FakeDeviceNetwork::personalized(), FakeDeviceNetwork::v3());
+        DeviceDraft draft(personalizedDevice(), FakeNetwork::v3());
         QVERIFY(DeviceRules::warning(draft, DeviceField::FCntUp).isEmpty());
         draft.setText(DeviceField::FCntUp, QStringLiteral("5000"));
         QVERIFY(DeviceRules::warning(draft, DeviceField::FCntUp).contains(QStringLiteral("every uplink up to 5000")));
@@ -382,7 +396,7 @@ private Q_SLOTS:
 
     void namesFollowTheVersion()
     {
-        const DeviceShape old = shapeOf(FakeDeviceNetwork::joining()), now = shapeOf(version11());
+        const DeviceShape old = shapeOf(joiningDevice()), now = shapeOf(version11());
         const auto titles = [](const DeviceShape &shape) {
             QStringList out;
             for (const auto &group : DeviceWords::groups(DeviceSection::Keys, shape)) {
@@ -393,13 +407,13 @@ private Q_SLOTS:
         };
         QCOMPARE(titles(old).join(u' '), QStringLiteral("AppKey NwkSKey AppSKey"));
         QCOMPARE(titles(now).join(u' '), QStringLiteral("AppKey NwkKey FNwkSIntKey SNwkSIntKey NwkSEncKey AppSKey"));
-        QCOMPARE(titles(shapeOf(FakeDeviceNetwork::personalized())).join(u' '), QStringLiteral("NwkSKey AppSKey"));
+        QCOMPARE(titles(shapeOf(personalizedDevice())).join(u' '), QStringLiteral("NwkSKey AppSKey"));
         Domain::Device abp = version11();
         abp.radio->supportsJoin = false;
         QCOMPARE(titles(shapeOf(abp)).join(u' '), QStringLiteral("FNwkSIntKey SNwkSIntKey NwkSEncKey AppSKey"));
         QCOMPARE(DeviceWords::title(DeviceField::JoinEui, old), QStringLiteral("JoinEUI (AppEUI)"));
 
-        const DeviceShape handler = DeviceShape::of(FakeDeviceNetwork::joining(), FakeDeviceNetwork::v2());
+        const DeviceShape handler = DeviceShape::of(joiningDevice(), FakeNetwork::v2());
         QCOMPARE(DeviceWords::title(DeviceField::JoinEui, handler), QStringLiteral("AppEUI"));
         QVERIFY(DeviceWords::groups(DeviceSection::Mac, handler).empty());
         QVERIFY(DeviceWords::groups(DeviceSection::Formatters, handler).empty());
@@ -455,7 +469,7 @@ private Q_SLOTS:
 
     void factsSayWhatMatters()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.missingAt = {QStringLiteral("Network Server")};
         device.battery = 0.87;
         device.lastStatus = QDateTime::fromSecsSinceEpoch(1'790'000'000, Qt::UTC);
@@ -502,7 +516,7 @@ private Q_SLOTS:
                   QStringLiteral("field-01"));
         QCOMPARE(story.attempts().size(), 1U);
         QCOMPARE(story.attempts().front().outcome, outcome);
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.devAddr.reset();
         const auto verdict = story.verdict(device, shapeOf(device));
         QTEST(verdict.resetHelps, "resetHelps");
@@ -531,7 +545,7 @@ private Q_SLOTS:
 
     void answersThatAreNotHeard()
     {
-        const Domain::Device device = FakeDeviceNetwork::joining();
+        const Domain::Device device = joiningDevice();
         JoinStory story;
         story.add({happened("js.join.accept", 0, "A")}, device.id);
         QCOMPARE(story.verdict(device, shapeOf(device)).title, QStringLiteral("The join was accepted."));
@@ -547,7 +561,7 @@ private Q_SLOTS:
 
     void silenceSaysWhatToCheck()
     {
-        Domain::Device device = FakeDeviceNetwork::joining();
+        Domain::Device device = joiningDevice();
         device.devAddr.reset();
         JoinStory story;
         Domain::NetworkEvent other = happened("ns.up.join.cluster.fail", 0, "A", "mic_mismatch");
@@ -558,9 +572,9 @@ private Q_SLOTS:
         for (const char *word : {"DevEUI", "JoinEUI", "AppKey", "Frequency plan", "Gateway"})
             QVERIFY2(verdict.checks.join(u' ').contains(QLatin1String(word)), word);
         // Where nobody tells of refusals, that is said.
-        const DeviceShape handler = DeviceShape::of(device, FakeDeviceNetwork::v2());
+        const DeviceShape handler = DeviceShape::of(device, FakeNetwork::v2());
         QCOMPARE(story.verdict(device, handler).title, QStringLiteral("No join is in the log."));
-        const Domain::Device abp = FakeDeviceNetwork::personalized();
+        const Domain::Device abp = personalizedDevice();
         QCOMPARE(story.verdict(abp, shapeOf(abp)).title, QStringLiteral("This device does not join."));
     }
 
@@ -587,13 +601,13 @@ private Q_SLOTS:
 
     void readsWithoutKeysUntilAsked()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         QCOMPARE(editor.state(), DeviceEditor::State::Offline);
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
-        QCOMPARE(network->asked, QStringList{QStringLiteral("read")});
+        QCOMPARE(network->desk.count(QStringLiteral("device orchard field-01")), 1);
+        QCOMPARE(network->desk.count(QStringLiteral("device orchard field-01 keys")), 0);
         QVERIFY(!editor.device().appKey);
         editor.setText(DeviceField::Name, QStringLiteral("typed"));
         editor.readKeys();
@@ -604,16 +618,14 @@ private Q_SLOTS:
 
     void keysTellHowItJoinsWhereNothingElseDoes()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->all = FakeDeviceNetwork::v2();
-        network->stored = FakeDeviceNetwork::joining();
-        network->stored.radio.reset();
+        const auto network = withDevice(FakeNetwork::v2());
+        stored(*network).radio.reset();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         QVERIFY(editor.shape().joins());
         // And where they may not be read, the rest still is.
-        network->refusesKeys = true;
+        network->desk.refuse(QStringLiteral("device orchard field-01 keys"), Code::RightsMissing);
         DeviceEditor blind(QStringLiteral("orchard"), QStringLiteral("field-01"));
         blind.setNetwork(network);
         QTRY_COMPARE(blind.state(), DeviceEditor::State::Ready);
@@ -623,54 +635,55 @@ private Q_SLOTS:
 
     void savesAfterLooking()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         QVERIFY(!editor.canSave());
         editor.setText(DeviceField::Name, QStringLiteral("new name"));
         QVERIFY(editor.canSave());
-        network->asked.clear();
+        network->desk.calls.clear();
         QSignalSpy saved(&editor, &DeviceEditor::saved);
         editor.save();
         QVERIFY(!editor.canSave()); // once is enough
         QTRY_COMPARE(saved.count(), 1);
-        QCOMPARE(network->asked.join(u' '), QStringLiteral("read change read"));
-        QCOMPARE(network->changes.constFirst().name, QStringLiteral("new name"));
-        QVERIFY(!network->changes.constFirst().description);
+        QCOMPARE(
+            network->desk.calls,
+            (QStringList{QStringLiteral("device orchard field-01"), QStringLiteral("changeDevice orchard field-01"),
+                         QStringLiteral("device orchard field-01")}));
+        QCOMPARE(network->deviceApi.changes.constFirst().name, QStringLiteral("new name"));
+        QVERIFY(!network->deviceApi.changes.constFirst().description);
         QVERIFY(!editor.hasChanges());
     }
 
     void somebodyElseWasFaster()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         editor.setText(DeviceField::Name, QStringLiteral("mine"));
-        network->stored.name = QStringLiteral("theirs");
-        network->stored.description = QStringLiteral("theirs, too");
+        stored(*network).name = QStringLiteral("theirs");
+        stored(*network).description = QStringLiteral("theirs, too");
         QSignalSpy conflicted(&editor, &DeviceEditor::conflicted);
         editor.save();
         QTRY_COMPARE(conflicted.count(), 1);
-        QVERIFY(network->changes.isEmpty());
+        QVERIFY(network->deviceApi.changes.isEmpty());
         QCOMPARE(editor.draft().text(DeviceField::Name), QStringLiteral("mine"));
         QCOMPARE(editor.draft().storedText(DeviceField::Name), QStringLiteral("theirs"));
         // Once more overwrites that one field.
         QSignalSpy saved(&editor, &DeviceEditor::saved);
         editor.save();
         QTRY_COMPARE(saved.count(), 1);
-        QCOMPARE(network->changes.constFirst().name, QStringLiteral("mine"));
-        QVERIFY(!network->changes.constFirst().description);
+        QCOMPARE(network->deviceApi.changes.constFirst().name, QStringLiteral("mine"));
+        QVERIFY(!network->deviceApi.changes.constFirst().description);
     }
 
     void refusalsStandAtTheirField()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
-        network->writeProblem = {Code::FieldInvalid, {QStringLiteral("name"), QStringLiteral("is odd")}, {}, {}, false};
+        const auto network = withDevice();
+        network->desk.refuse(QStringLiteral("changeDevice"),
+                             {Code::FieldInvalid, {QStringLiteral("name"), QStringLiteral("is odd")}, {}, {}, false});
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
@@ -687,17 +700,16 @@ private Q_SLOTS:
 
     void savingCanBeCancelled()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
-        network->holds = true;
+        const auto network = withDevice();
+        network->desk.hold(QStringLiteral("changeDevice"));
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         editor.setText(DeviceField::Name, QStringLiteral("x"));
         editor.save();
-        QTRY_VERIFY(network->asked.contains(QStringLiteral("change")));
+        QTRY_VERIFY(network->desk.count(QStringLiteral("changeDevice")) == 1);
         editor.cancel();
-        QVERIFY(network->asked.contains(QStringLiteral("cancelled")));
+        QVERIFY(network->desk.cancelled.contains(QStringLiteral("changeDevice orchard field-01")));
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         QCOMPARE(editor.work(), DeviceEditor::Work::None);
         QVERIFY(editor.hasChanges());
@@ -705,8 +717,7 @@ private Q_SLOTS:
 
     void undoCanBeTakenBack()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
@@ -723,8 +734,7 @@ private Q_SLOTS:
 
     void rightsMakeReadOnly()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         network->may = Domain::Right::ViewDevices;
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
@@ -733,24 +743,23 @@ private Q_SLOTS:
         QCOMPARE(editor.keys(), DeviceEditor::Keys::Refused);
         editor.readKeys();
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
-        QVERIFY(!network->asked.contains(QStringLiteral("keys"))); // known to be in vain
+        QVERIFY(network->desk.count(QStringLiteral("device orchard field-01 keys")) == 0); // known to be in vain
     }
 
     void choicesComeFromTheNetwork()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
-        network->stored.radio->frequencyPlan = QStringLiteral("OF_MY_OWN");
+        const auto network = withDevice();
+        stored(*network).radio->frequencyPlan = QStringLiteral("OF_MY_OWN");
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
         editor.loadCatalog();
-        QTRY_COMPARE(editor.choices(DeviceField::FrequencyPlan).size(), 3U); // what is set stays possible
+        QTRY_COMPARE(editor.choices(DeviceField::FrequencyPlan).size(), 4U); // what is set stays possible
         editor.setText(DeviceField::FrequencyPlan, QStringLiteral("EU_863_870_TTN"));
         QTRY_COMPARE(editor.standard(DeviceField::Rx2Frequency), QStringLiteral("869.525"));
         QCOMPARE(editor.standard(DeviceField::Rx1Delay), QStringLiteral("5"));
         editor.setText(DeviceField::MacVersion, QStringLiteral("MAC_V1_0_4"));
-        QTRY_COMPARE(editor.choices(DeviceField::PhyVersion).size(), 2U); // those that the band has
+        QTRY_COMPARE(editor.choices(DeviceField::PhyVersion).size(), 3U); // those that the band has
         QVERIFY(editor.draft().text(DeviceField::PhyVersion).isEmpty()); // the one before does not belong to it
         editor.setText(DeviceField::MacVersion, QStringLiteral("MAC_V1_0_3"));
         QCOMPARE(editor.draft().text(DeviceField::PhyVersion), QStringLiteral("PHY_V1_0_3_REV_A"));
@@ -758,18 +767,19 @@ private Q_SLOTS:
 
     void resetIsFollowedByReading()
     {
-        const auto network = std::make_shared<FakeDeviceNetwork>();
-        network->stored = FakeDeviceNetwork::joining();
+        const auto network = withDevice();
         DeviceEditor editor(QStringLiteral("orchard"), QStringLiteral("field-01"));
         editor.setNetwork(network);
         QTRY_COMPARE(editor.state(), DeviceEditor::State::Ready);
-        network->asked.clear();
+        network->desk.calls.clear();
         QSignalSpy reset(&editor, &DeviceEditor::wasReset);
         editor.resetDevice(true);
         QTRY_COMPARE(reset.count(), 1);
-        QTRY_COMPARE(network->asked.join(u' '), QStringLiteral("reset nonces read"));
+        QTRY_COMPARE(network->desk.calls,
+                     (QStringList{QStringLiteral("resetDevice orchard field-01 nonces"),
+                                  QStringLiteral("device orchard field-01")}));
         QVERIFY(DeviceWords::resetLoss(editor.shape(), true).contains(QStringLiteral("nonces")));
-        QVERIFY(DeviceWords::resetLoss(shapeOf(FakeDeviceNetwork::personalized()), false)
+        QVERIFY(DeviceWords::resetLoss(shapeOf(personalizedDevice()), false)
                     .contains(QStringLiteral("Address, keys and queued downlinks stay")));
     }
 };

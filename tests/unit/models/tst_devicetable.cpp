@@ -4,9 +4,9 @@
 #include "models/devicetablelister.h"
 #include "models/devicetablemodel.h"
 #include "models/livelogstore.h"
+#include "tests/fakes/fakehistory.h"
+#include "tests/fakes/fakenetwork.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/fakenetwork.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -490,7 +490,7 @@ void TestDeviceTable::pagesOutOfOrder()
     auto network = std::make_shared<FakeNetwork>();
     addMany(*network, 5'500);
     house.lister.start(network, QStringLiteral("orchard"));
-    network->desk.holds = true;
+    network->desk.hold();
     QTRY_COMPARE(int(network->desk.waiting.size()), DeviceTableLister::MostAtOnce);
     QCOMPARE(house.lister.total(), 5'500);
     QCOMPARE(house.table.rowCount(), 1'000);
@@ -498,8 +498,7 @@ void TestDeviceTable::pagesOutOfOrder()
     network->desk.release(1);
     QTRY_COMPARE(house.table.rowCount(), 2'000);
     QCOMPARE(house.table.index(1'000, 0).data().toString(), QStringLiteral("field-004001"));
-    network->desk.holds = false;
-    network->desk.release();
+    network->desk.goOn();
     QTRY_VERIFY(!house.lister.isRunning());
     QCOMPARE(house.table.rowCount(), 5'500);
     QCOMPARE(house.table.index(1'000, 0).data().toString(), QStringLiteral("field-001001"));
@@ -515,12 +514,11 @@ void TestDeviceTable::aListThatMovesIsReadAgain()
     addMany(*network, 2'500);
     QSignalSpy finished(&house.lister, &DeviceTableLister::finished);
     house.lister.start(network, QStringLiteral("orchard"));
-    network->desk.holds = true;
+    network->desk.hold();
     QTRY_COMPARE(int(network->desk.waiting.size()), 2);
     // One of the first page goes, so that one of the second moves to the page that was read already.
     network->deviceApi.registered[QStringLiteral("orchard")].erase(QStringLiteral("field-000007"));
-    network->desk.holds = false;
-    network->desk.release();
+    network->desk.goOn();
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().at(0).toInt(), 1);
     QCOMPARE(house.table.rowCount(), 2'499);
@@ -572,7 +570,7 @@ void TestDeviceTable::cancelsAtTheServer()
     auto network = std::make_shared<FakeNetwork>();
     addMany(*network, 10'000);
     house.lister.start(network, QStringLiteral("orchard"));
-    network->desk.holds = true;
+    network->desk.hold();
     QTRY_COMPARE(int(network->desk.waiting.size()), DeviceTableLister::MostAtOnce);
     house.lister.cancel();
     QCOMPARE(network->desk.cancelled.size(), DeviceTableLister::MostAtOnce);
@@ -692,12 +690,11 @@ void TestDeviceTable::readsDetailsOfTheRowsInView()
     Models::DeviceTableDetails details;
     QSignalSpy arrived(&details, &Models::DeviceTableDetails::arrived);
     details.setNetwork(network, QStringLiteral("orchard"));
-    network->desk.holds = true;
+    network->desk.hold();
     details.want({numbered(1).id, numbered(2).id, numbered(3).id});
     details.want({numbered(11).id, numbered(12).id, numbered(13).id, QStringLiteral("nobody")});
     QTRY_COMPARE(int(network->desk.waiting.size()), Models::DeviceTableDetails::MostAtOnce);
-    network->desk.holds = false;
-    network->desk.release();
+    network->desk.goOn();
     QTRY_COMPARE(arrived.size(), 3);
     QTRY_COMPARE(network->desk.count(QStringLiteral("device orchard nobody")), 1);
     QCOMPARE(network->desk.calls.first(), QStringLiteral("device orchard field-000011")); // without keys

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/historysearch.h"
+#include "tests/fakes/fakehistory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QSignalSpy>
 

@@ -10,8 +10,8 @@
 #include "models/jsontreemodel.h"
 #include "models/relatedmodel.h"
 #include "models/selectionsummary.h"
+#include "tests/fakes/fakehistory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cellterms.h"
 #include "models/livelogmodel.h"
+#include "tests/fakes/fakehistory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -5,8 +5,8 @@
 #include "models/filteredit.h"
 #include "models/livelogproxy.h"
 #include "models/moment.h"
+#include "tests/fakes/fakehistory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/models/fakehistory.h"
 
 #include <QAbstractItemModelTester>
 #include <QSemaphore>

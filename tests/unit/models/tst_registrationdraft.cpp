@@ -3,8 +3,8 @@
 #include "models/lorawanversions.h"
 #include "models/registrationcatalog.h"
 #include "models/registrationlist.h"
+#include "tests/fakes/fakenetwork.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/fakeregistry.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -13,7 +13,7 @@ using Domain::Problem;
 using Models::DeviceCode;
 using Models::RegistrationDraft;
 using Models::RegistrationList;
-using TestSupport::FakeRegistry;
+using TestSupport::FakeNetwork;
 using Field = RegistrationDraft::Field;
 using Part = RegistrationDraft::Part;
 using State = RegistrationList::State;
@@ -26,7 +26,7 @@ const QString Key = QStringLiteral("00112233445566778899AABBCCDDEEFF");
 RegistrationDraft joining(Domain::Generation generation = Domain::Generation::V3)
 {
     RegistrationDraft draft;
-    draft.capabilities = FakeRegistry(generation).caps;
+    draft.capabilities = FakeNetwork::of(generation);
     draft.application = QStringLiteral("orchard");
     draft.plan = QStringLiteral("EU_863_870_TTN");
     draft.macVersion = QStringLiteral("MAC_V1_0_3");
@@ -280,7 +280,7 @@ private Q_SLOTS:
     void unfinishedIsNoMistakeYet()
     {
         RegistrationDraft draft;
-        draft.capabilities = FakeRegistry().caps;
+        draft.capabilities = FakeNetwork::v3();
         for (const Part part : {Part::Radio, Part::Identity, Part::Place}) {
             for (const Field field : RegistrationDraft::fields(part))
                 QCOMPARE(draft.mistake(field, false), QString());
@@ -355,7 +355,7 @@ private Q_SLOTS:
         other.mac = Domain::MacSettings{};
         other.mac->rx1Delay = 5;
         RegistrationDraft draft;
-        draft.capabilities = FakeRegistry().caps;
+        draft.capabilities = FakeNetwork::v3();
         draft.application = QStringLiteral("vineyard");
         draft.takeSettings(other);
         QVERIFY(!draft.joins);
@@ -498,8 +498,8 @@ private Q_SLOTS:
 
     void listRegistersOneAfterTheOther()
     {
-        const auto network = std::make_shared<FakeRegistry>();
-        network->registry.refusals = {{}, {Problem::Code::IdTaken, {}, {}, {}, false}};
+        const auto network = std::make_shared<FakeNetwork>();
+        network->desk.refuseNext(QStringLiteral("createDevice"), {{}, {Problem::Code::IdTaken, {}, {}, {}, false}});
         RegistrationList list(network);
         const QAbstractItemModelTester tester(&list);
         for (int i = 1; i <= 4; ++i) {
@@ -533,8 +533,8 @@ private Q_SLOTS:
         QCOMPARE(list.entry(0).draft.id, QString());
         list.registerAll();
         QTRY_COMPARE(finished.count(), 2);
-        QCOMPARE(network->registry.kept.size(), 3);
-        QCOMPARE(network->registry.kept.last().id, QStringLiteral("pump-2"));
+        QCOMPARE(network->deviceApi.all().size(), 3);
+        QCOMPARE(network->deviceApi.all().last().id, QStringLiteral("pump-2"));
         list.remove(0);
         QCOMPARE(list.count(), 3);
         list.clear();
@@ -543,8 +543,8 @@ private Q_SLOTS:
 
     void listCancelsAndTakesBack()
     {
-        const auto network = std::make_shared<FakeRegistry>();
-        network->registry.holds = true;
+        const auto network = std::make_shared<FakeNetwork>();
+        network->desk.hold(QStringLiteral("createDevice"));
         {
             RegistrationList list(network);
             list.add({joining(), {}, {}, State::Waiting, {}});
@@ -553,21 +553,21 @@ private Q_SLOTS:
             list.remove(0); // not now
             QCOMPARE(list.count(), 1);
             list.cancel();
-            QCOMPARE(network->registry.cancelled, 1);
+            QCOMPARE(network->desk.cancelled.size(), 1);
             QCOMPARE(list.entry(0).state, State::Cancelled);
             QVERIFY(!list.isRunning());
             list.setDraft(0, joining());
             list.registerAll();
         }
-        QCOMPARE(network->registry.cancelled, 2); // with its end
+        QCOMPARE(network->desk.cancelled.size(), 2); // with its end
     }
 
     void listCleansUp()
     {
-        const auto network = std::make_shared<FakeRegistry>();
+        const auto network = std::make_shared<FakeNetwork>();
         const Problem half{Problem::Code::RegistrationIncomplete, {}, {}, {}, false};
-        network->registry.refusals = {half};
-        network->registry.deletion = {Problem::Code::ServerFault, {}, {}, {}, true};
+        network->desk.refuseNext(QStringLiteral("createDevice"), {half});
+        network->desk.refuse(QStringLiteral("deleteDevice"), {Problem::Code::ServerFault, {}, {}, {}, true});
         RegistrationList list(network);
         QSignalSpy finished(&list, &RegistrationList::finished);
         list.add({joining(), {}, {}, State::Waiting, {}});
@@ -577,24 +577,24 @@ private Q_SLOTS:
         list.cleanUp(0, false);
         QTRY_COMPARE(finished.count(), 2);
         QCOMPARE(list.entry(0).state, State::Incomplete); // still there
-        network->registry.deletion = {Problem::Code::DeviceNotFound, {}, {}, {}, false};
+        network->desk.refuse(QStringLiteral("deleteDevice"), {Problem::Code::DeviceNotFound, {}, {}, {}, false});
         list.cleanUp(0, true);
         QTRY_COMPARE(finished.count(), 3);
         QCOMPARE(list.entry(0).state, State::Registered);
-        QCOMPARE(network->registry.deleted.size(), 2);
+        QCOMPARE(network->desk.count(QStringLiteral("deleteDevice")), 2);
     }
 
     void catalogTellsWhatThereIs()
     {
-        const auto network = std::make_shared<FakeRegistry>();
-        network->offered.problem = {Problem::Code::ServerFault, {}, {}, {}, true};
+        const auto network = std::make_shared<FakeNetwork>();
+        network->desk.refuse(QStringLiteral("frequencyPlans"), {Problem::Code::ServerFault, {}, {}, {}, true});
         Models::RegistrationCatalog catalog(network);
         QSignalSpy changed(&catalog, &Models::RegistrationCatalog::changed);
         catalog.load();
         QTRY_VERIFY(catalog.problem());
         QTRY_VERIFY(catalog.defaultJoinEui().has_value());
         QVERIFY(catalog.plans().isEmpty());
-        network->offered.problem = {};
+        network->desk.allow();
         catalog.load();
         QVERIFY(!catalog.problem());
         QTRY_COMPARE(catalog.plans().size(), 3);
@@ -603,14 +603,14 @@ private Q_SLOTS:
         const QString plan = QStringLiteral("US_902_928_FSB_2");
         QCOMPARE(catalog.phyVersions(mac, plan).size(), 5); // not asked yet
         QTRY_COMPARE(catalog.phyVersions(mac, plan).size(), 2);
-        QCOMPARE(network->offered.bands.size(), 1);
+        QCOMPARE(network->desk.count(QStringLiteral("phyVersions")), 1);
         QCOMPARE(catalog.phyVersions(QStringLiteral("MAC_V1_0_3"), plan),
                  QStringList{QStringLiteral("PHY_V1_0_3_REV_A")}); // told under another name
         QVERIFY(!catalog.claimable(Domain::Eui(0x58A0CB0000210000)));
         QTRY_COMPARE(catalog.claimable(Domain::Eui(0x58A0CB0000210000)), std::optional(true));
         QVERIFY(changed.count() > 2);
 
-        Models::RegistrationCatalog none(std::make_shared<FakeRegistry>(Domain::Generation::V2));
+        Models::RegistrationCatalog none(std::make_shared<FakeNetwork>(FakeNetwork::v2()));
         none.load();
         QVERIFY(!none.api() && !none.isLoading());
     }
