@@ -5,7 +5,6 @@
 #include "backend/sandbox/rpc/serverdesk.h"
 #include "backend/sandbox/rpc/stackrecords.h"
 #include "backend/sandbox/rpc/stackrefusal.h"
-#include "backend/sandbox/rpc/stackvalidate.h"
 #include "backend/sandbox/rpc/stackvalidation.h"
 
 namespace Backend {
@@ -80,7 +79,6 @@ void addChecked(ServerDesk &desk, StackRecords &records, const std::string &meth
                               if (first)
                                   first(message);
                               StackValidation::check(message);
-                              StackValidate::check(message);
                               out = run(call, message);
                           } catch (const StackRefusal &refusal) {
                               out = refusal.answer();

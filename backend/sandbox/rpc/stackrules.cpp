@@ -56,6 +56,11 @@ const StackRule deviceOrder
     = orders({"", "device_id", "-device_id", "join_eui", "-join_eui", "dev_eui", "-dev_eui", "name", "-name",
               "description", "-description", "created_at", "-created_at", "last_seen_at", "-last_seen_at"});
 
+const StackRule applicationOrder
+    = orders({"", "application_id", "-application_id", "name", "-name", "created_at", "-created_at"});
+const StackRule attributes{.longest = 200, .mostItems = 10, .keys = &id};
+const StackRule future{.future = true};
+
 /// By message and field, without the package.
 const std::map<std::string, StackRule> &rules()
 {
@@ -77,10 +82,60 @@ const std::map<std::string, StackRule> &rules()
         {"EndDeviceVersionIdentifiers.firmware_version", text(32)},
         {"EndDeviceVersionIdentifiers.band_id", text(32)},
 
+        {"Application.ids", required},
+        {"Application.name", text(50)},
+        {"Application.description", text(2'000)},
+        {"Application.attributes", attributes},
+        {"Application.network_server_address", address},
+        {"Application.application_server_address", address},
+        {"Application.join_server_address", address},
+        {"GetApplicationRequest.application_ids", required},
+        {"ListApplicationsRequest.order", applicationOrder},
+        {"ListApplicationsRequest.limit", limit},
+        {"CreateApplicationRequest.application", required},
+        {"CreateApplicationRequest.collaborator", required},
+        {"UpdateApplicationRequest.application", required},
+        {"SearchApplicationsRequest.query", text(50)},
+        {"SearchApplicationsRequest.id_contains", text(50)},
+        {"SearchApplicationsRequest.name_contains", text(50)},
+        {"SearchApplicationsRequest.description_contains", text(50)},
+        {"SearchApplicationsRequest.order", applicationOrder},
+        {"SearchApplicationsRequest.limit", limit},
+        {"GetApplicationLinkRequest.application_ids", required},
+        {"SetApplicationLinkRequest.application_ids", required},
+        {"SetApplicationLinkRequest.link", required},
+
+        {"APIKey.name", text(50)},
+        {"APIKey.expires_at", future},
+        {"ListApplicationAPIKeysRequest.application_ids", required},
+        {"ListApplicationAPIKeysRequest.order",
+         orders({"", "api_key_id", "-api_key_id", "name", "-name", "created_at", "-created_at", "expires_at",
+                 "-expires_at"})},
+        {"ListApplicationAPIKeysRequest.limit", limit},
+        {"GetApplicationAPIKeyRequest.application_ids", required},
+        {"CreateApplicationAPIKeyRequest.application_ids", required},
+        {"CreateApplicationAPIKeyRequest.name", text(50)},
+        {"CreateApplicationAPIKeyRequest.rights", {.leastItems = 1, .unique = true}},
+        {"CreateApplicationAPIKeyRequest.expires_at", future},
+        {"UpdateApplicationAPIKeyRequest.application_ids", required},
+        {"UpdateApplicationAPIKeyRequest.api_key", required},
+        {"DeleteApplicationAPIKeyRequest.application_ids", required},
+        {"Collaborator.ids", required},
+        {"ListApplicationCollaboratorsRequest.application_ids", required},
+        {"ListApplicationCollaboratorsRequest.limit", limit},
+        {"ListApplicationCollaboratorsRequest.order", orders({"", "id", "-id", "-rights", "rights"})},
+        {"GetApplicationCollaboratorRequest.application_ids", required},
+        {"GetApplicationCollaboratorRequest.collaborator", required},
+        {"SetApplicationCollaboratorRequest.application_ids", required},
+        {"SetApplicationCollaboratorRequest.collaborator", required},
+        {"DeleteApplicationCollaboratorRequest.application_ids", required},
+        {"DeleteApplicationCollaboratorRequest.collaborator_ids", required},
+        {"SearchAccountsRequest.query", text(50)},
+
         {"EndDevice.ids", required},
         {"EndDevice.name", text(50)},
         {"EndDevice.description", text(2'000)},
-        {"EndDevice.attributes", {.longest = 200, .mostItems = 10, .keys = &id}},
+        {"EndDevice.attributes", attributes},
         {"EndDevice.service_profile_id", text(64)},
         {"EndDevice.network_server_address", address},
         {"EndDevice.network_server_kek_label", text(2'048)},
@@ -198,6 +253,11 @@ const StackRule *stackRule(const google::protobuf::FieldDescriptor &field)
         return nullptr;
     const auto found = rules().find(name.substr(package.size()));
     return found == rules().end() ? nullptr : &found->second;
+}
+
+bool isRequired(const google::protobuf::OneofDescriptor &alternatives)
+{
+    return alternatives.full_name() == "ttn.lorawan.v3.OrganizationOrUserIdentifiers.ids";
 }
 
 } // namespace Backend

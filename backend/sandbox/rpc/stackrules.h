@@ -23,12 +23,16 @@ struct StackRule
     std::optional<double> zeroOrFrom = {};
     bool required = false; ///< the message must be there
     bool past = false; ///< a time before now
+    bool future = false; ///< a time after now
     int leastItems = 0;
     int mostItems = 0;
+    bool unique = false; ///< no enumeration twice
     const StackRule *keys = nullptr; ///< of a map; the rest is for its values
 };
 
 /// nullptr: none.
 const StackRule *stackRule(const google::protobuf::FieldDescriptor &field);
+/// Whether one of the alternatives has to be there.
+bool isRequired(const google::protobuf::OneofDescriptor &alternatives);
 
 } // namespace Backend

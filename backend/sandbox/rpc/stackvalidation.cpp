@@ -4,330 +4,263 @@
 
 #include "backend/domain/clock.h"
 #include "backend/sandbox/rpc/stackrefusal.h"
+#include "backend/sandbox/rpc/stackrules.h"
 
 #include <QRegularExpression>
 
 #include <google/protobuf/timestamp.pb.h>
 #include <map>
-#include <optional>
 #include <set>
 
 namespace Backend::StackValidation {
 
 namespace {
 
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
+namespace pb = google::protobuf;
+using pb::FieldDescriptor;
 
-constexpr char Id[] = "^[a-z0-9](?:[-]?[a-z0-9]){2,}$";
-constexpr char UserId[] = "^[a-z0-9](?:[-]?[a-z0-9]){1,}$";
-constexpr char Address[]
-    = "^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\\-]*[a-zA-Z0-9])\\.)*(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\\-]*"
-      "[A-Za-z0-9])(?::[0-9]{1,5})?$|^$";
-constexpr int LongestId = 36;
-constexpr int LongestAttribute = 200;
-constexpr int MostAttributes = 10;
-constexpr quint32 MostRows = 1'000;
+constexpr char embedded[] = "embedded message failed validation";
 
-/// What a field must be; what is 0 or empty does not count.
-struct Rule
+/// "MACState_JoinRequestValidationError": nested names with underscores.
+std::string errorName(const pb::Descriptor *type)
 {
-    bool required = false;
-    int longest = 0; ///< characters
-    const char *pattern = nullptr;
-    quint32 most = 0; ///< of a number
-    int fewestItems = 0;
-    bool isUnique = false;
-    bool inFuture = false;
-    bool isAttributes = false;
-    std::vector<const char *> words = {}; ///< the empty one is always allowed
-};
-
-Rule required()
-{
-    Rule rule;
-    rule.required = true;
-    return rule;
+    std::string name = type->name();
+    for (const pb::Descriptor *outer = type->containing_type(); outer; outer = outer->containing_type())
+        name = outer->name() + '_' + name;
+    return name + "ValidationError";
 }
 
-Rule text(int longest, const char *pattern = nullptr)
-{
-    Rule rule;
-    rule.longest = longest;
-    rule.pattern = pattern;
-    return rule;
-}
-
-Rule limit()
-{
-    Rule rule;
-    rule.most = MostRows;
-    return rule;
-}
-
-Rule oneOf(std::vector<const char *> words)
-{
-    Rule rule;
-    rule.words = std::move(words);
-    return rule;
-}
-
-Rule address()
-{
-    Rule rule;
-    rule.pattern = Address;
-    return rule;
-}
-
-Rule future()
-{
-    Rule rule;
-    rule.inFuture = true;
-    return rule;
-}
-
-Rule attributes()
-{
-    Rule rule;
-    rule.isAttributes = true;
-    return rule;
-}
-
-Rule newRights()
-{
-    Rule rule;
-    rule.fewestItems = 1;
-    rule.isUnique = true;
-    return rule;
-}
-
-/// By "Message.field". An enumeration that stands here must be defined.
-const std::map<std::string, Rule> &rules()
-{
-    const auto ofApplications = [] {
-        return oneOf({"application_id", "-application_id", "name", "-name", "created_at", "-created_at"});
-    };
-    static const std::map<std::string, Rule> table{
-        {"ApplicationIdentifiers.application_id", text(LongestId, Id)},
-        {"OrganizationIdentifiers.organization_id", text(LongestId, Id)},
-        {"UserIdentifiers.user_id", text(LongestId, UserId)},
-        {"Application.ids", required()},
-        {"Application.name", text(50)},
-        {"Application.description", text(2'000)},
-        {"Application.attributes", attributes()},
-        {"Application.network_server_address", address()},
-        {"Application.application_server_address", address()},
-        {"Application.join_server_address", address()},
-        {"GetApplicationRequest.application_ids", required()},
-        {"ListApplicationsRequest.order", ofApplications()},
-        {"ListApplicationsRequest.limit", limit()},
-        {"CreateApplicationRequest.application", required()},
-        {"CreateApplicationRequest.collaborator", required()},
-        {"UpdateApplicationRequest.application", required()},
-        {"SearchApplicationsRequest.query", text(50)},
-        {"SearchApplicationsRequest.id_contains", text(50)},
-        {"SearchApplicationsRequest.name_contains", text(50)},
-        {"SearchApplicationsRequest.description_contains", text(50)},
-        {"SearchApplicationsRequest.order", ofApplications()},
-        {"SearchApplicationsRequest.limit", limit()},
-        {"SearchAccountsRequest.query", text(50)},
-        {"ListApplicationAPIKeysRequest.application_ids", required()},
-        {"ListApplicationAPIKeysRequest.order",
-         oneOf(
-             {"api_key_id", "-api_key_id", "name", "-name", "created_at", "-created_at", "expires_at", "-expires_at"})},
-        {"ListApplicationAPIKeysRequest.limit", limit()},
-        {"GetApplicationAPIKeyRequest.application_ids", required()},
-        {"CreateApplicationAPIKeyRequest.application_ids", required()},
-        {"CreateApplicationAPIKeyRequest.name", text(50)},
-        {"CreateApplicationAPIKeyRequest.rights", newRights()},
-        {"CreateApplicationAPIKeyRequest.expires_at", future()},
-        {"UpdateApplicationAPIKeyRequest.application_ids", required()},
-        {"UpdateApplicationAPIKeyRequest.api_key", required()},
-        {"DeleteApplicationAPIKeyRequest.application_ids", required()},
-        {"APIKey.name", text(50)},
-        {"APIKey.rights", Rule()},
-        {"APIKey.expires_at", future()},
-        {"ListApplicationCollaboratorsRequest.application_ids", required()},
-        {"ListApplicationCollaboratorsRequest.limit", limit()},
-        {"ListApplicationCollaboratorsRequest.order", oneOf({"id", "-id", "-rights", "rights"})},
-        {"GetApplicationCollaboratorRequest.application_ids", required()},
-        {"GetApplicationCollaboratorRequest.collaborator", required()},
-        {"SetApplicationCollaboratorRequest.application_ids", required()},
-        {"SetApplicationCollaboratorRequest.collaborator", required()},
-        {"DeleteApplicationCollaboratorRequest.application_ids", required()},
-        {"DeleteApplicationCollaboratorRequest.collaborator_ids", required()},
-        {"Collaborator.ids", required()},
-        {"Collaborator.rights", Rule()},
-        {"GetApplicationLinkRequest.application_ids", required()},
-        {"SetApplicationLinkRequest.application_ids", required()},
-        {"SetApplicationLinkRequest.link", required()},
-        {"MessagePayloadFormatters.up_formatter", Rule()},
-        {"MessagePayloadFormatters.down_formatter", Rule()},
-        {"MessagePayloadFormatters.up_formatter_parameter", text(40'960)},
-        {"MessagePayloadFormatters.down_formatter_parameter", text(40'960)},
-    };
-    return table;
-}
-
-std::optional<std::string> textProblem(const std::string &value, int longest, const char *pattern)
-{
-    if (longest && QString::fromStdString(value).toUcs4().size() > longest)
-        return "value length must be at most " + std::to_string(longest) + " runes";
-    if (!pattern)
-        return std::nullopt;
-    static std::map<const char *, QRegularExpression> compiled;
-    const QRegularExpression &rule = compiled.try_emplace(pattern, QString::fromLatin1(pattern)).first->second;
-    if (!value.ends_with('\n') && rule.match(QString::fromStdString(value)).hasMatch())
-        return std::nullopt;
-    return "value does not match regex pattern \"" + std::string(pattern) + '"';
-}
-
-/// The broken rule and the field's name, with its index where it has several values.
-using Broken = std::pair<std::string, std::string>;
-
-std::optional<Broken> attributesProblem(const Message &message, const FieldDescriptor *field)
-{
-    const auto *reflection = message.GetReflection();
-    const int count = reflection->FieldSize(message, field);
-    if (count > MostAttributes)
-        return Broken{field->name(), "value must contain no more than " + std::to_string(MostAttributes) + " pair(s)"};
-    for (int i = 0; i < count; ++i) {
-        const Message &entry = reflection->GetRepeatedMessage(message, field, i);
-        const auto part = [&entry](int number) {
-            return entry.GetReflection()->GetString(entry, entry.GetDescriptor()->FindFieldByNumber(number));
-        };
-        const std::string name = field->name() + '[' + part(1) + ']';
-        if (const auto problem = textProblem(part(1), LongestId, Id))
-            return Broken{name, *problem};
-        if (const auto problem = textProblem(part(2), LongestAttribute, nullptr))
-            return Broken{name, *problem};
-    }
-    return std::nullopt;
-}
-
-std::optional<Broken> enumProblem(const Message &message, const FieldDescriptor *field)
-{
-    const auto *reflection = message.GetReflection();
-    const auto isDefined = [field](int value) { return field->enum_type()->FindValueByNumber(value) != nullptr; };
-    const char *const words = "value must be one of the defined enum values";
-    if (!field->is_repeated())
-        return isDefined(reflection->GetEnumValue(message, field)) ? std::nullopt
-                                                                   : std::optional(Broken{field->name(), words});
-    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-        if (!isDefined(reflection->GetRepeatedEnumValue(message, field, i)))
-            return Broken{field->name() + '[' + std::to_string(i) + ']', words};
-    }
-    return std::nullopt;
-}
-
-std::optional<Broken> itemsProblem(const Message &message, const FieldDescriptor *field, const Rule &rule)
-{
-    const auto *reflection = message.GetReflection();
-    const int count = reflection->FieldSize(message, field);
-    if (count < rule.fewestItems)
-        return Broken{field->name(), "value must contain at least " + std::to_string(rule.fewestItems) + " item(s)"};
-    std::set<int> seen;
-    for (int i = 0; rule.isUnique && i < count; ++i) {
-        if (!seen.insert(reflection->GetRepeatedEnumValue(message, field, i)).second)
-            return Broken{field->name() + '[' + std::to_string(i) + ']', "repeated value must contain unique items"};
-    }
-    return std::nullopt;
-}
-
-std::optional<Broken> orderProblem(const std::string &name, const std::string &value, const Rule &rule)
-{
-    std::string list;
-    for (const char *word : rule.words) {
-        if (value == word)
-            return std::nullopt;
-        list += ' ' + std::string(word);
-    }
-    return value.empty() ? std::nullopt : std::optional(Broken{name, "value must be in list [" + list + ']'});
-}
-
-std::optional<Broken> ruleProblem(const Message &message, const FieldDescriptor *field, const Rule &rule)
-{
-    const auto *reflection = message.GetReflection();
-    const std::string &name = field->name();
-    if (rule.isAttributes)
-        return attributesProblem(message, field);
-    if (field->is_repeated())
-        return itemsProblem(message, field, rule);
-    if (rule.required && !reflection->HasField(message, field))
-        return Broken{name, "value is required"};
-    if (rule.most && reflection->GetUInt32(message, field) > rule.most)
-        return Broken{name, "value must be less than or equal to " + std::to_string(rule.most)};
-    if (!rule.words.empty())
-        return orderProblem(name, reflection->GetString(message, field), rule);
-    if (rule.longest || rule.pattern) {
-        const auto problem = textProblem(reflection->GetString(message, field), rule.longest, rule.pattern);
-        return problem ? std::optional(Broken{name, *problem}) : std::nullopt;
-    }
-    if (rule.inFuture && reflection->HasField(message, field)) {
-        const auto &time = static_cast<const google::protobuf::Timestamp &>(reflection->GetMessage(message, field));
-        if (time.seconds() * 1'000'000'000 + time.nanos() <= Domain::nowNs())
-            return Broken{name, "value must be greater than now"};
-    }
-    return std::nullopt;
-}
-
-StackRefusal refusal(const Message &message, const std::string &field, const std::string &reason)
+StackRefusal broken(const pb::Descriptor *type, const std::string &field, const std::string &reason)
 {
     StackRefusal out{RpcCode::InvalidArgument, "pkg/errors", "validation", "invalid `{field}`: {reason}"};
-    out.attributes
-        = {{"field", field}, {"name", message.GetDescriptor()->name() + "ValidationError"}, {"reason", reason}};
+    out.attributes = {{"field", field}, {"name", errorName(type)}, {"reason", reason}};
     return out;
 }
 
-std::optional<StackRefusal> problemOf(const Message &message);
-
-std::optional<StackRefusal> innerProblem(const Message &message, const FieldDescriptor *field)
+std::string shown(double number)
 {
-    const auto *reflection = message.GetReflection();
-    const int count
-        = field->is_repeated() ? reflection->FieldSize(message, field) : int(reflection->HasField(message, field));
-    for (int i = 0; i < count; ++i) {
-        const Message &inner = field->is_repeated() ? reflection->GetRepeatedMessage(message, field, i)
-                                                    : reflection->GetMessage(message, field);
-        if (std::optional<StackRefusal> why = problemOf(inner)) {
-            const std::string index = field->is_repeated() ? '[' + std::to_string(i) + ']' : std::string();
-            return refusal(message, field->name() + index, "embedded message failed validation")
-                .because(*std::move(why));
-        }
-    }
-    return std::nullopt;
+    return QByteArray::number(number, 'g', 15).toStdString();
 }
 
-std::optional<StackRefusal> problemOf(const Message &message)
+/// What is wrong with a text; empty: nothing.
+std::string textFault(const StackRule &rule, const std::string &value)
 {
-    const google::protobuf::Descriptor *type = message.GetDescriptor();
-    if (type->name() == "OrganizationOrUserIdentifiers"
-        && !message.GetReflection()->HasOneof(message, type->oneof_decl(0)))
-        return refusal(message, "ids", "value is required");
+    const QString text = QString::fromStdString(value);
+    if (value.empty() && rule.mayBeEmpty)
+        return {};
+    if (rule.longest && text.toUcs4().size() > rule.longest)
+        return "value length must be at most " + std::to_string(rule.longest) + " runes";
+    if (rule.pattern) {
+        static std::map<const char *, QRegularExpression> compiled;
+        const auto [known, isNew] = compiled.try_emplace(rule.pattern, QString::fromLatin1(rule.pattern));
+        // Here "$" matches before a line's end, too; at the servers it does not.
+        if (value.ends_with('\n') || !known->second.match(text).hasMatch())
+            return "value does not match regex pattern \"" + std::string(rule.pattern) + '"';
+    }
+    if (!rule.oneOf.empty()) {
+        std::string all;
+        for (const std::string one : rule.oneOf) {
+            if (value == one)
+                return {};
+            all += one + ' ';
+        }
+        all.pop_back();
+        return "value must be in list [" + all + ']';
+    }
+    return {};
+}
+
+std::string bytesFault(const StackRule &rule, const std::string &value)
+{
+    if (rule.bytes && !value.empty() && value.size() != rule.bytes)
+        return "value length must be " + std::to_string(rule.bytes) + " bytes";
+    const std::size_t most = rule.mostBytes;
+    if (rule.leastBytes && (value.size() < rule.leastBytes || value.size() > most))
+        return "value length must be between " + std::to_string(rule.leastBytes) + " and " + std::to_string(most)
+            + " bytes, inclusive";
+    if (most && value.size() > most)
+        return "value length must be at most " + std::to_string(most) + " bytes";
+    return {};
+}
+
+std::string numberFault(const StackRule &rule, double value)
+{
+    if (rule.zeroOrFrom && value != 0 && value < *rule.zeroOrFrom)
+        return "value must be outside range (0, " + shown(*rule.zeroOrFrom) + ')';
+    const bool isLow = rule.from && !(value >= *rule.from);
+    const bool isHigh = rule.to && !(value <= *rule.to);
+    if (!isLow && !isHigh)
+        return {};
+    if (rule.from && rule.to)
+        return "value must be inside range [" + shown(*rule.from) + ", " + shown(*rule.to) + ']';
+    return rule.from ? "value must be greater than or equal to " + shown(*rule.from)
+                     : "value must be less than or equal to " + shown(*rule.to);
+}
+
+std::string countFault(const StackRule &rule, int count, bool isMap)
+{
+    const std::string unit = isMap ? " pair(s)" : " item(s)";
+    if (rule.leastItems && rule.mostItems && (count < rule.leastItems || count > rule.mostItems))
+        return "value must contain between " + std::to_string(rule.leastItems) + " and "
+            + std::to_string(rule.mostItems) + " items, inclusive";
+    if (rule.leastItems && count < rule.leastItems)
+        return "value must contain at least " + std::to_string(rule.leastItems) + unit;
+    if (rule.mostItems && count > rule.mostItems)
+        return "value must contain no more than " + std::to_string(rule.mostItems) + unit;
+    return {};
+}
+
+/// The first item that was there before; empty: none.
+std::string twiceFault(const pb::Message &message, const FieldDescriptor *field)
+{
+    std::set<int> seen;
+    for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+        if (!seen.insert(message.GetReflection()->GetRepeatedEnumValue(message, field, i)).second)
+            return field->name() + '[' + std::to_string(i) + ']';
+    }
+    return {};
+}
+
+std::string timeFault(const StackRule &rule, const pb::Timestamp &time)
+{
+    const qint64 nowNs = Domain::nowNs();
+    const std::pair now(nowNs / 1'000'000'000, nowNs % 1'000'000'000);
+    const std::pair then(qint64(time.seconds()), qint64(time.nanos()));
+    if (rule.past && then >= now)
+        return "value must be less than now";
+    if (rule.future && then <= now)
+        return "value must be greater than now";
+    return {};
+}
+
+void checkMessage(const pb::Message &message);
+
+/// One value of a field: the only one, or `index` of a repeated one.
+std::string valueFault(const pb::Message &message, const FieldDescriptor *field, int index, const StackRule *rule)
+{
+    const pb::Reflection *in = message.GetReflection();
+    const bool many = field->is_repeated();
+    static const StackRule none;
+    const StackRule &rules = rule ? *rule : none;
+    switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: {
+        const std::string value = many ? in->GetRepeatedString(message, field, index) : in->GetString(message, field);
+        return field->type() == FieldDescriptor::TYPE_BYTES ? bytesFault(rules, value) : textFault(rules, value);
+    }
+    case FieldDescriptor::CPPTYPE_ENUM: {
+        const int value = many ? in->GetRepeatedEnumValue(message, field, index) : in->GetEnumValue(message, field);
+        return field->enum_type()->FindValueByNumber(value) ? "" : "value must be one of the defined enum values";
+    }
+    case FieldDescriptor::CPPTYPE_UINT32:
+        return numberFault(rules, many ? in->GetRepeatedUInt32(message, field, index) : in->GetUInt32(message, field));
+    case FieldDescriptor::CPPTYPE_UINT64:
+        return numberFault(rules,
+                           double(many ? in->GetRepeatedUInt64(message, field, index) : in->GetUInt64(message, field)));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+        return numberFault(rules, many ? in->GetRepeatedDouble(message, field, index) : in->GetDouble(message, field));
+    default:
+        return {};
+    }
+}
+
+void checkInner(const pb::Message &outer, const std::string &name, const pb::Message &inner, const StackRule *rule)
+{
+    const pb::Descriptor *type = inner.GetDescriptor();
+    if (type->file()->package() == "google.protobuf") {
+        const FieldDescriptor *value = type->FindFieldByName("value");
+        if (rule && value && type->field_count() == 1) {
+            const std::string fault = value->cpp_type() == FieldDescriptor::CPPTYPE_FLOAT
+                ? numberFault(*rule, double(inner.GetReflection()->GetFloat(inner, value)))
+                : valueFault(inner, value, -1, rule);
+            if (!fault.empty())
+                throw broken(outer.GetDescriptor(), name, fault);
+        }
+        if (rule && type->full_name() == "google.protobuf.Timestamp") {
+            const std::string fault = timeFault(*rule, static_cast<const pb::Timestamp &>(inner));
+            if (!fault.empty())
+                throw broken(outer.GetDescriptor(), name, fault);
+        }
+        return;
+    }
+    try {
+        checkMessage(inner);
+    } catch (StackRefusal &refusal) {
+        throw broken(outer.GetDescriptor(), name, embedded).because(std::move(refusal));
+    }
+}
+
+void checkMap(const pb::Message &message, const FieldDescriptor *field, const StackRule *rule)
+{
+    const pb::Reflection *in = message.GetReflection();
+    const FieldDescriptor *value = field->message_type()->map_value();
+    for (int i = 0; i < in->FieldSize(message, field); ++i) {
+        const pb::Message &entry = in->GetRepeatedMessage(message, field, i);
+        const FieldDescriptor *key = field->message_type()->map_key();
+        if (key->cpp_type() != FieldDescriptor::CPPTYPE_STRING)
+            return;
+        const std::string name = entry.GetReflection()->GetString(entry, key);
+        const std::string where = field->name() + '[' + name + ']';
+        std::string fault = rule && rule->keys ? textFault(*rule->keys, name) : "";
+        if (fault.empty() && value->cpp_type() == FieldDescriptor::CPPTYPE_STRING && rule)
+            fault = textFault(*rule, entry.GetReflection()->GetString(entry, value));
+        if (!fault.empty())
+            throw broken(message.GetDescriptor(), where, fault);
+        if (value->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE)
+            checkInner(message, where, entry.GetReflection()->GetMessage(entry, value), rule);
+    }
+}
+
+void checkMessage(const pb::Message &message)
+{
+    const pb::Descriptor *type = message.GetDescriptor();
+    const pb::Reflection *in = message.GetReflection();
+    for (int i = 0; i < type->oneof_decl_count(); ++i) {
+        if (isRequired(*type->oneof_decl(i)) && !in->HasOneof(message, type->oneof_decl(i)))
+            throw broken(type, type->oneof_decl(i)->name(), "value is required");
+    }
     for (int i = 0; i < type->field_count(); ++i) {
         const FieldDescriptor *field = type->field(i);
-        std::optional<Broken> broken;
-        const auto rule = rules().find(type->name() + '.' + field->name());
-        if (rule != rules().end())
-            broken = ruleProblem(message, field, rule->second);
-        if (!broken && field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM && rule != rules().end())
-            broken = enumProblem(message, field);
-        if (broken)
-            return refusal(message, broken->first, broken->second);
-        if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field->is_map()) {
-            if (std::optional<StackRefusal> inner = innerProblem(message, field))
-                return inner;
+        const StackRule *rule = stackRule(*field);
+        if (field->is_repeated()) {
+            const int count = in->FieldSize(message, field);
+            const std::string fault = rule ? countFault(*rule, count, field->is_map()) : "";
+            if (!fault.empty())
+                throw broken(type, field->name(), fault);
+            const std::string twice = rule && rule->unique ? twiceFault(message, field) : "";
+            if (!twice.empty())
+                throw broken(type, twice, "repeated value must contain unique items");
+            if (field->is_map()) {
+                checkMap(message, field, rule);
+                continue;
+            }
+            for (int index = 0; index < count; ++index) {
+                const std::string where = field->name() + '[' + std::to_string(index) + ']';
+                if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE)
+                    checkInner(message, where, in->GetRepeatedMessage(message, field, index), rule);
+                else if (const std::string wrong = valueFault(message, field, index, rule); !wrong.empty())
+                    throw broken(type, where, wrong);
+            }
+            continue;
         }
+        if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+            if (in->HasField(message, field))
+                checkInner(message, field->name(), in->GetMessage(message, field), rule);
+            else if (rule && rule->required)
+                throw broken(type, field->name(), "value is required");
+            continue;
+        }
+        if (field->containing_oneof() && !in->HasField(message, field))
+            continue;
+        if (const std::string fault = valueFault(message, field, -1, rule); !fault.empty())
+            throw broken(type, field->name(), fault);
     }
-    return std::nullopt;
 }
 
 } // namespace
 
-void check(const Message &message)
+void check(const pb::Message &request)
 {
-    if (const std::optional<StackRefusal> problem = problemOf(message))
-        throw *problem;
+    checkMessage(request);
 }
 
 } // namespace Backend::StackValidation

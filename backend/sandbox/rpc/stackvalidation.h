@@ -6,8 +6,9 @@
 
 namespace Backend::StackValidation {
 
-/// The rules for single fields of requests about applications, keys and collaborators, and of the identifiers in all
-/// other requests. Throws the refusal of the first field that breaks its rule, with the way to it as causes.
-void check(const google::protobuf::Message &message);
+/// The rules that a request must keep before anything looks at it (`validate.rules` of api/ttn/lorawan/v3/*.proto).
+/// Throws the refusal `validation` of the first field that breaks its rule, with one cause for each level; the
+/// innermost names the field.
+void check(const google::protobuf::Message &request);
 
 } // namespace Backend::StackValidation
