@@ -164,6 +164,28 @@ void findUnreadable(const QWidget *top, QStringList &found)
     }
 }
 
+/// Texts and buttons that have less room than they need.
+void findCut(const QWidget *top, QStringList &found)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const QList<QWidget *> widgets = top->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        if (!widget->isVisibleTo(top) || isOfQt(widget))
+            continue;
+        int height = 0;
+        if (const auto *label = qobject_cast<const QLabel *>(widget); label && !label->text().isEmpty())
+            height = label->wordWrap() ? label->heightForWidth(label->width()) : label->minimumSizeHint().height();
+        else if (const auto *button = qobject_cast<const QAbstractButton *>(widget);
+                 button && !button->text().isEmpty() && !button->inherits("QLineEditIconButton"))
+            height = widget->minimumSizeHint().height();
+        if (widget->height() < height)
+            found << QStringLiteral("%1 is %2 px high instead of %3")
+                         .arg(describe(widget))
+                         .arg(widget->height())
+                         .arg(height);
+    }
+}
+
 /// Right below `top`: what Tab reaches, in its order.
 QList<QWidget *> tabOrder(QWidget *top)
 {
@@ -281,7 +303,10 @@ private Q_SLOTS:
     void everyTextCanBeRead()
     {
         House house;
-        const QStringList found = walk(house, findUnreadable);
+        const QStringList found = walk(house, [](QWidget *top, QStringList &wrong) {
+            findUnreadable(top, wrong);
+            findCut(top, wrong);
+        });
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
     }
 
@@ -317,6 +342,11 @@ private Q_SLOTS:
         QVERIFY(found.join(u' ').contains(QStringLiteral("Button QPushButton")));
         found.clear();
         findUnreadable(&top, found);
+        QVERIFY(found.join(u' ').contains(QStringLiteral("QLabel")));
+        found.clear();
+        pale.setWordWrap(true);
+        pale.resize(pale.sizeHint().width(), 2);
+        findCut(&top, found);
         QVERIFY(found.join(u' ').contains(QStringLiteral("QLabel")));
         found.clear();
         findDisorder(&top, found);

@@ -4,6 +4,7 @@
 
 #include "backend/domain/accessapi.h"
 #include "models/righttext.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/secretclipboard.h"
 #include "ui/common/theme.h"
 
@@ -30,6 +31,7 @@ SecretDialog::SecretDialog(const Domain::NewApiKey &key, const Theme *theme, QWi
     setObjectName(QStringLiteral("secretDialog"));
     setWindowTitle(tr("The new key"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     setMinimumWidth(Width);
     const QString name = key.key.name.isEmpty() ? key.key.id : key.key.name;
     auto *what

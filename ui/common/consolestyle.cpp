@@ -20,6 +20,7 @@ namespace {
 constexpr double FieldRadius = 2;
 constexpr double FocusRadius = 3;
 constexpr int ArrowSize = 8;
+constexpr int ItemPadding = 6;
 
 // Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
 // seen. Ours are colours of the palette with a contrast of their own.
@@ -112,6 +113,8 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     case CT_LineEdit:
     case CT_ComboBox:
         return result.grownBy({0, 1, 0, 1});
+    case CT_ItemViewItem: // of lists and trees: lines that touch are hard to read and to hit
+        return option ? result.expandedTo({0, option->fontMetrics.height() + ItemPadding}) : result;
     default:
         return result;
     }

@@ -58,11 +58,6 @@ void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
 }
 
-QSize TreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    return QStyledItemDelegate::sizeHint(option, index).grownBy({0, 3, 0, 3});
-}
-
 bool TreeDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {

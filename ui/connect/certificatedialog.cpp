@@ -3,6 +3,7 @@
 #include "ui/connect/certificatedialog.h"
 
 #include "backend/domain/clock.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/theme.h"
 
 #include <QDateTime>
@@ -34,6 +35,7 @@ CertificateDialog::CertificateDialog(const QString &host, const CertificateFacts
     setObjectName(QStringLiteral("certificateDialog"));
     setWindowTitle(tr("Certificate of %1").arg(host));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     setMinimumWidth(520);
 
     auto *form = new QFormLayout;

@@ -3,6 +3,7 @@
 #include "ui/connect/credentialdialog.h"
 
 #include "models/connectiontext.h"
+#include "ui/common/roomfortext.h"
 #include "ui/connect/keyfield.h"
 
 #include <QDialogButtonBox>
@@ -22,6 +23,7 @@ CredentialDialog::CredentialDialog(const QString &network, const QString &userNa
     setObjectName(QStringLiteral("credentialDialog"));
     setWindowTitle(tr("Enter a key"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     setMinimumWidth(460);
 
     auto *what = new QLabel(tr("Key for %1 on %2").arg(userName, network), this);

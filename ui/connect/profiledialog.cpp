@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connect/profiledialog.h"
 
+#include "ui/common/roomfortext.h"
 #include "ui/common/theme.h"
 #include "ui/connect/formcolumn.h"
 #include "ui/connect/keyfield.h"
@@ -55,6 +56,7 @@ ProfileDialog::ProfileDialog(ConsoleContext *context, const Theme *theme, QWidge
     setObjectName(QStringLiteral("profileDialog"));
     setWindowTitle(tr("Connect to a network"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
 
     buildNetwork();
     buildApplications();

@@ -4,6 +4,7 @@
 
 #include "models/connectiontesttext.h"
 #include "models/connectiontext.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/theme.h"
 
 #include <QGridLayout>
@@ -64,6 +65,7 @@ ConnectionTestDialog::ConnectionTestDialog(Domain::Profile profile, Make make, c
     setObjectName(QStringLiteral("connectionTestDialog"));
     setWindowTitle(tr("Test connection"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
 
     auto *title = plainLabel(QStringLiteral("testTitle"), this);
     title->setText(Models::ConnectionText::addressText({m_profile.mqtt.host, m_profile.mqtt.port}));

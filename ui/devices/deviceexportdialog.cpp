@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/devices/deviceexportdialog.h"
 
+#include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 
@@ -45,6 +46,7 @@ DeviceExportDialog::DeviceExportDialog(const Theme *theme, QSettings *settings, 
     setObjectName(QStringLiteral("deviceExportDialog"));
     setWindowTitle(tr("Export devices"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     setMinimumWidth(DialogWidth);
     auto *form = new QVBoxLayout(this);
     form->setContentsMargins(24, 24, 24, 16);

@@ -3,6 +3,7 @@
 #include "ui/devices/failuresdialog.h"
 
 #include "backend/domain/problemtext.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 
 #include <QBoxLayout>
@@ -29,6 +30,7 @@ FailuresDialog::FailuresDialog(const QString &title, const QList<Domain::DeviceO
     setObjectName(QStringLiteral("failuresDialog"));
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     auto *heading = new QLabel(title, this);
     heading->setObjectName(QStringLiteral("failuresTitle"));
     heading->setTextFormat(Qt::PlainText);

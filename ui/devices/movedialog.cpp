@@ -3,6 +3,7 @@
 #include "ui/devices/movedialog.h"
 
 #include "backend/domain/problemtext.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -40,6 +41,7 @@ MoveDialog::MoveDialog(ConsoleContext *context, const Theme *theme, const Scope 
     setWindowTitle(ids.size() == 1 ? tr("Move %1").arg(ids.first())
                                    : tr("Move %1 devices").arg(groupedNumber(quint64(ids.size()))));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     auto *to = new QLabel(tr("To the application"), this);
     to->setBuddy(m_search);
     m_search->setObjectName(QStringLiteral("moveSearch"));

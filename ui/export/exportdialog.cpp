@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/exportdialog.h"
 
+#include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -63,6 +64,7 @@ ExportDialog::ExportDialog(ConsoleContext *context, const Theme *theme, QSetting
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export events"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     auto *form = new QVBoxLayout(this);
     form->setContentsMargins(24, 24, 24, 16);
     form->setSpacing(16);
@@ -143,10 +145,10 @@ void ExportDialog::buildRows(QVBoxLayout *form)
                     {});
     shown->setEnabled(m_choice.shown.count > 0);
     const quint64 stored = storedEvents();
-    QRadioButton *all = addChoice(
-        group, m_rows, int(Rows::Stored), "exportStored",
-        m_choice.narrowed ? tr("All stored events that pass the filter") : tr("All stored events"),
-        tr("Looks through %1 events, also those that the log does not show any more.").arg(groupedNumber(stored)));
+    QRadioButton *all
+        = addChoice(group, m_rows, int(Rows::Stored), "exportStored",
+                    m_choice.narrowed ? tr("All stored events that pass the filter") : tr("All stored events"),
+                    tr("Looks through %1 events, also those that left the log.").arg(groupedNumber(stored)));
     all->setEnabled(stored > 0);
 }
 

@@ -57,11 +57,6 @@ void DetailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                       option.fontMetrics.elidedText(detail, Qt::ElideRight, width));
 }
 
-QSize DetailDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    return QStyledItemDelegate::sizeHint(option, index).grownBy({0, 2, 0, 2});
-}
-
 bool DetailDelegate::editorEvent(QEvent *, QAbstractItemModel *, const QStyleOptionViewItem &, const QModelIndex &)
 {
     return false;

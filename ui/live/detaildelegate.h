@@ -18,7 +18,6 @@ public:
     DetailDelegate(const Theme *theme, int detailRole, int meaningRole, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
     /// Its list ticks by clicks anywhere in a row; a click into the box would count twice.

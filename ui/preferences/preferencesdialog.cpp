@@ -4,6 +4,7 @@
 
 #include "backend/domain/history.h"
 #include "models/livelogstore.h"
+#include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 #include "ui/consolecontext.h"
 #include "ui/preferences/preferences.h"
@@ -37,6 +38,7 @@ PreferencesDialog::PreferencesDialog(Preferences *preferences, ConsoleContext *c
     setObjectName(QStringLiteral("preferencesDialog"));
     setWindowTitle(tr("Preferences"));
     setAttribute(Qt::WA_DeleteOnClose);
+    keepRoomForText(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 16);
     layout->setSpacing(16);
