@@ -305,9 +305,12 @@ QVariant ImportSheetModel::headData(int sheetColumn, int role) const
         ? plan.columns[std::size_t(sheetColumn)]
         : Domain::ImportColumn();
     switch (role) {
-    case Qt::DisplayRole: {
-        const QString head = m_draft->sheet()->cell(plan.headerRow, sheetColumn).left(longestCell).toString();
-        return head.isEmpty() ? tr("Column %1").arg(sheetColumn + 1) : head;
+    case Qt::DisplayRole:
+        return ImportText::columnName(*m_draft, sheetColumn).left(longestCell);
+    case Qt::AccessibleTextRole: {
+        const QString field = headData(sheetColumn, FieldNameRole).toString();
+        const QString head = headData(sheetColumn, Qt::DisplayRole).toString();
+        return field.isEmpty() ? tr("%1, not used").arg(head) : tr("%1, used as %2").arg(head, field);
     }
     case FieldRole:
         return int(column.field);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importtext.h"
 
+#include "models/importdraft.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -210,6 +212,13 @@ QString fieldName(ImportField field)
         return Words::tr("32-bit counters (yes or no)");
     }
     return {};
+}
+
+QString columnName(const ImportDraft &draft, int column)
+{
+    const Domain::ImportSheet *sheet = draft.sheet();
+    const QString name = sheet ? sheet->cell(draft.plan().headerRow, column).toString().simplified() : QString();
+    return name.isEmpty() ? Words::tr("Column %1").arg(column + 1) : name;
 }
 
 QString findingText(const ImportFinding &finding)

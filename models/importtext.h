@@ -6,11 +6,17 @@
 
 #include <QString>
 
+namespace Models {
+class ImportDraft;
+} // namespace Models
+
 /// Imports in words. Translated; GUI thread.
 namespace Models::ImportText {
 
 /// What a column can be: `JoinEUI (AppEUI)`. Empty for ImportField::None.
 [[nodiscard]] QString fieldName(Domain::ImportField field);
+/// A column's name in the file, or its number.
+[[nodiscard]] QString columnName(const ImportDraft &draft, int column);
 /// One sentence, which names the rule.
 [[nodiscard]] QString findingText(const Domain::ImportFinding &finding);
 /// `Ready`, `Doubtful`, `Wrong`; what becomes of the row.

@@ -9,12 +9,16 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace Domain;
 
@@ -37,6 +41,7 @@ class TestImport : public GuiTestBase
 private Q_SLOTS:
     void initTestCase();
     void readsWhatIsPasted();
+    void mapsColumnsByDragging();
     void saysWhatIsWrong();
     void registersOneFirstAndThenTheRest();
     void keepsItOnTheList();
@@ -54,6 +59,35 @@ private:
     }
     Gui::ImportWindow *import() { return find<Gui::ImportWindow>("importWindow"); }
     void click(const char *name) { QTest::mouseClick(find(name), Qt::LeftButton); }
+    QWidget *chip(ImportField field)
+    {
+        const QByteArray name = "importField" + QByteArray::number(int(field));
+        return find(name.constData());
+    }
+    QHeaderView *heads() { return find<QTableView>("importSheet")->horizontalHeader(); }
+    /// In the middle of a column's head. `column`: of the sheet.
+    QPoint headOf(int column)
+    {
+        const int section = Models::ImportSheetModel::FirstSheetColumn + column;
+        return {heads()->sectionViewportPosition(section) + heads()->sectionSize(section) / 2, heads()->height() / 2};
+    }
+    /// Press, move there in some steps, and let go unless `keep`.
+    static void drag(QWidget *from, const QPoint &at, QWidget *to, const QPoint &there, bool keep = false)
+    {
+        QTest::mousePress(from, Qt::LeftButton, {}, at);
+        const QPoint end = from->mapFromGlobal(to->mapToGlobal(there));
+        for (int step = 1; step <= 5; ++step) {
+            const QPoint now = at + (end - at) * step / 5;
+            QMouseEvent move(QEvent::MouseMove, now, from->mapToGlobal(now), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(from, &move);
+        }
+        if (!keep)
+            QTest::mouseRelease(from, Qt::LeftButton, {}, end);
+    }
+    [[nodiscard]] ImportField fieldOf(int column)
+    {
+        return import()->draft()->plan().columns[std::size_t(column)].field;
+    }
     void choose(const char *name, const QString &data)
     {
         auto *box = find<QComboBox>(name);
@@ -113,6 +147,69 @@ void TestImport::readsWhatIsPasted()
     click("importPasteButton");
     QTRY_COMPARE_WITH_TIMEOUT(import()->step(), Gui::ImportWindow::Step::Check, PatienceMs);
     QCOMPARE(find<QTableView>("importSheet")->model()->rowCount(), 5);
+}
+
+/// The columns: S/N, Dev EUI, AppEUI, OTAA key.
+void TestImport::mapsColumnsByDragging()
+{
+    import()->resize(1'600, 700); // all columns in view
+    QVERIFY(find<QToolButton>("importField2")->isChecked());
+    QCOMPARE(fieldOf(0), ImportField::Serial);
+    QCOMPARE(fieldOf(1), ImportField::DevEui);
+
+    // A field onto a head, and onto a cell below it: it leaves the column that had it.
+    QWidget *viewport = heads()->viewport();
+    QWidget *name = chip(ImportField::Name);
+    drag(name, name->rect().center(), viewport, headOf(0));
+    QCOMPARE(fieldOf(0), ImportField::Name);
+    QCOMPARE(fieldOf(1), ImportField::DevEui);
+    auto *table = find<QTableView>("importSheet");
+    drag(name, name->rect().center(), table->viewport(), QPoint(headOf(2).x(), table->viewport()->height() / 2));
+    QCOMPARE(fieldOf(0), ImportField::None);
+    QCOMPARE(fieldOf(2), ImportField::Name);
+    QCOMPARE(heads()->model()->headerData(4, Qt::Horizontal, Qt::AccessibleTextRole).toString(),
+             QStringLiteral("AppEUI, used as Name"));
+
+    // A head onto a field; what else a press does there is left out.
+    drag(viewport, headOf(2), chip(ImportField::JoinEui), {4, 4});
+    QCOMPARE(fieldOf(2), ImportField::JoinEui);
+    QVERIFY(!m_window->findChild<QMenu *>(QStringLiteral("importColumnMenu")));
+    drag(viewport, headOf(0), chip(ImportField::Serial), {4, 4});
+    QCOMPARE(fieldOf(0), ImportField::Serial);
+
+    // Nowhere, onto what becomes of a row, and given up with Esc: nothing changes, and the window stays.
+    const std::vector<ImportColumn> before = import()->draft()->plan().columns;
+    drag(name, name->rect().center(), find("importBackButton"), {4, 4});
+    drag(name, name->rect().center(), viewport, {20, 10});
+    drag(viewport, headOf(1), table->viewport(), {20, 40});
+    drag(name, name->rect().center(), viewport, headOf(1), true);
+    QVERIFY(find("importDraggedWord")->isVisible());
+    QTest::keyClick(import(), Qt::Key_Escape);
+    QVERIFY(!find("importDraggedWord")->isVisible());
+    QTest::mouseRelease(name, Qt::LeftButton, {}, name->mapFromGlobal(viewport->mapToGlobal(headOf(1))));
+    QVERIFY(import()->isVisible());
+    QVERIFY(import()->draft()->plan().columns == before);
+
+    // A click is none: it opens the menu of the column, or of the field.
+    const auto choice = [this](const char *menu, const QString &word) {
+        const auto *opened = m_window->findChild<QMenu *>(QLatin1String(menu));
+        const QList<QAction *> actions = opened ? opened->actions() : QList<QAction *>();
+        const auto at
+            = std::find_if(actions.begin(), actions.end(), [&](const QAction *a) { return a->text() == word; });
+        return at == actions.end() ? nullptr : *at;
+    };
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, headOf(0));
+    QAction *description = choice("importColumnMenu", QStringLiteral("Description"));
+    QVERIFY(description);
+    description->trigger();
+    QCOMPARE(fieldOf(0), ImportField::Description);
+    delete m_window->findChild<QMenu *>(QStringLiteral("importColumnMenu"));
+    QTest::mouseClick(chip(ImportField::Serial), Qt::LeftButton);
+    QAction *column = choice("importFieldMenu", QStringLiteral("S/N"));
+    QVERIFY(column);
+    column->trigger();
+    QVERIFY(import()->draft()->plan().columns == before);
+    delete m_window->findChild<QMenu *>(QStringLiteral("importFieldMenu"));
 }
 
 void TestImport::saysWhatIsWrong()

@@ -6,6 +6,8 @@
 #include "ui/common/densetable.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
+#include "ui/import/columnmapping.h"
+#include "ui/import/fieldchips.h"
 #include "ui/import/importdefaults.h"
 
 #include <QBoxLayout>
@@ -81,6 +83,7 @@ ImportCheckStep::ImportCheckStep(ImportDraft *draft, Domain::CatalogApi *catalog
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(buildTop());
+    layout->addWidget(m_mapping->chips());
     layout->addWidget(splitter, 1);
     layout->addWidget(m_lacks);
     layout->addLayout(bottom);
@@ -149,14 +152,15 @@ void ImportCheckStep::buildTable()
 {
     m_table->setObjectName(QStringLiteral("importSheet"));
     m_table->setAccessibleName(tr("Rows of the list"));
+    m_mapping = new ColumnMapping(m_draft, m_theme, m_table, this);
+    connect(m_mapping, &ColumnMapping::fieldChosen, this, &ImportCheckStep::setField);
     m_table->setModel(&m_sheet);
     m_table->setItemDelegate(new CellDelegate(m_theme, ImportSheetModel::MeaningRole, {}, m_table));
     makeDense(m_table);
     fitRowHeight(m_table);
     QHeaderView *header = m_table->horizontalHeader();
     header->setObjectName(QStringLiteral("importSheetHeader"));
-    header->setSectionsClickable(true);
-    header->setToolTip(tr("Click a column to say what it is (F2 for the current one)"));
+    header->setToolTip(tr("Click a column to say what it is (F2 for the current one), or drag it onto a field"));
     connect(header, &QHeaderView::sectionClicked, this, &ImportCheckStep::openColumnMenu);
     auto *choose = new QAction(tr("What this column is…"), this);
     choose->setObjectName(QStringLiteral("importColumnAction"));

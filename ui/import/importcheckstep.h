@@ -16,6 +16,7 @@ class QTableView;
 
 namespace Gui {
 
+class ColumnMapping;
 class Theme;
 
 /// The second step: what the columns are, what the list lacks, and what becomes of each row.
@@ -48,6 +49,7 @@ private:
     QCheckBox *m_keys = nullptr;
     QCheckBox *m_doubts = nullptr;
     QTableView *m_table = nullptr;
+    ColumnMapping *m_mapping = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_lacks = nullptr;
     QProgressBar *m_progress = nullptr;
