@@ -7,6 +7,7 @@
 #include "app/cli/importcommand.h"
 #include "app/cli/keyscommand.h"
 #include "app/cli/listcommand.h"
+#include "app/cli/movecommand.h"
 #include "backend/domain/problemtext.h"
 #include "backend/network/networkservices.h"
 
@@ -35,6 +36,8 @@ std::unique_ptr<ManagementCommand> ManagementCommand::make(ManagementOptions opt
     case Order::UpdateDevice:
     case Order::DeleteDevices:
         return std::make_unique<ChangeCommand>(std::move(options));
+    case Order::MoveDevices:
+        return std::make_unique<MoveCommand>(std::move(options));
     case Order::ImportDevices:
         return std::make_unique<ImportCommand>(std::move(options));
     case Order::ExportDevices:
@@ -57,9 +60,14 @@ ManagementCommand::ManagementCommand(ManagementOptions options)
 
 ManagementCommand::~ManagementCommand() = default;
 
+std::unique_ptr<Domain::NetworkApi> ManagementCommand::networkFor(qsizetype key)
+{
+    return Backend::networkServices(m_rpc.line(), m_options.profile, m_options.keys.at(key));
+}
+
 void ManagementCommand::signIn(qsizetype key)
 {
-    m_network = Backend::networkServices(m_rpc.line(), m_options.profile, m_options.keys.at(key));
+    m_network = networkFor(key);
 }
 
 Domain::DeviceApi *ManagementCommand::devices()

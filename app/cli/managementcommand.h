@@ -39,6 +39,8 @@ protected:
     [[nodiscard]] Domain::NetworkApi &network() const { return *m_network; }
     /// Null where the network has no devices; that has been told then, and the command has ended.
     [[nodiscard]] Domain::DeviceApi *devices();
+    /// Services with this key of the options; must not outlive this.
+    [[nodiscard]] std::unique_ptr<Domain::NetworkApi> networkFor(qsizetype key);
     /// Calls with this key of the options from here on.
     void signIn(qsizetype key);
     /// False when the output takes no more; the command has ended then.

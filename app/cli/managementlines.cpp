@@ -207,6 +207,19 @@ QByteArray deletedLine(const char *idKey, const QString &id, const Problem &prob
         .take();
 }
 
+QByteArray movedLine(const QString &id, const QString &target, const Problem &problem, bool dryRun)
+{
+    return Line()
+        .text("device_id", id)
+        .text("application_id", problem ? QString() : target)
+        .text("result",
+              problem      ? QStringLiteral("failed")
+                  : dryRun ? QStringLiteral("would be moved")
+                           : QStringLiteral("moved"))
+        .text("problem", problem ? problemLine(problem) : QString())
+        .take();
+}
+
 QByteArray importedLine(const ImportedRow &row)
 {
     using State = ImportedRow::State;

@@ -20,6 +20,9 @@ namespace App {
 [[nodiscard]] QByteArray keyLine(const Domain::ApiKey &key, const QByteArray &secret);
 /// What was, or would be, deleted; `problem`: it was not.
 [[nodiscard]] QByteArray deletedLine(const char *idKey, const QString &id, const Domain::Problem &problem, bool dryRun);
+/// What was, or would be, moved to this application; `problem`: it was not.
+[[nodiscard]] QByteArray movedLine(const QString &id, const QString &target, const Domain::Problem &problem,
+                                   bool dryRun);
 /// What became of a row of an import.
 [[nodiscard]] QByteArray importedLine(const Domain::ImportedRow &row);
 [[nodiscard]] QByteArray exportedLine(const QString &path, const Domain::DeviceExportResult &result);

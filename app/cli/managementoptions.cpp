@@ -46,6 +46,7 @@ constexpr Command commands[] = {
     {"devices create", Order::CreateDevice, 1, 1, "input dry-run"},
     {"devices update", Order::UpdateDevice, 2, 2, "input dry-run"},
     {"devices delete", Order::DeleteDevices, 2, Any, "yes backup dry-run"},
+    {"devices move", Order::MoveDevices, 2, Any, "to backup dry-run"},
     {"devices import", Order::ImportDevices, 1, 2,
      "frequency-plan lorawan-version lorawan-phy-version join-eui id-template prefix accept-doubts first resume "
      "dry-run"},
@@ -162,6 +163,11 @@ QString readRest(const QCommandLineParser &parser, ManagementOptions &options)
     options.confirmed = parser.isSet(QStringLiteral("yes"));
     options.input = parser.value(QStringLiteral("input"));
     options.backup = parser.value(QStringLiteral("backup"));
+    options.target = parser.value(QStringLiteral("to"));
+    if (options.order == Order::MoveDevices && (options.target.isEmpty() || options.target == options.application))
+        return tr("Say where the devices go: --to, another application.");
+    if (options.order == Order::MoveDevices && options.backup.isEmpty() && !options.dryRun)
+        return tr("A move deletes each device and registers it again. Say where its backup goes: --backup FILE.");
     if (isDeletion(options.order) && !options.confirmed && !options.dryRun)
         return tr("This deletes. Say --yes, or --dry-run to see what it would do.");
     const bool needsInput = options.order == Order::UpdateApplication || options.order == Order::CreateDevice
@@ -192,7 +198,9 @@ void addManagementOptions(QCommandLineParser &parser)
         {QStringLiteral("dry-run"), tr("Check and tell what would be done, change nothing.")},
         {QStringLiteral("yes"), tr("Delete without asking.")},
         {QStringLiteral("input"), tr("Read JSON with the keys that get prints; - is standard input."), tr("file")},
-        {QStringLiteral("backup"), tr("Before deleting, write the devices into this file, keys included."), tr("file")},
+        {QStringLiteral("backup"), tr("Before deleting or moving, write the devices into this file, keys included."),
+         tr("file")},
+        {QStringLiteral("to"), tr("The application to move devices to."), tr("application")},
         {QStringLiteral("owner"), tr("Whose the new application is: user:ID or organization:ID."), tr("account")},
         {QStringLiteral("name"), tr("Name of an API key."), tr("name")},
         {QStringLiteral("right"), tr("A right of an API key; repeat for more."), tr("right")},
@@ -230,6 +238,7 @@ QString managementHelp()
               "  ttnc devices get|update APPLICATION DEVICE\n"
               "  ttnc devices create APPLICATION --input FILE\n"
               "  ttnc devices delete APPLICATION DEVICE…\n"
+              "  ttnc devices move APPLICATION DEVICE… --to APPLICATION --backup FILE\n"
               "  ttnc devices import APPLICATION FILE        .xlsx, CSV, JSON\n"
               "  ttnc devices export APPLICATION FILE [DEVICE…]\n"
               "  ttnc keys list APPLICATION                  API keys, without their secrets\n"
@@ -259,7 +268,7 @@ std::optional<ManagementOptions> readManagement(const QCommandLineParser &parser
     ManagementOptions options;
     options.order = command->order;
     options.application = words.value(2);
-    if (options.order == Order::DeleteDevices) {
+    if (options.order == Order::DeleteDevices || options.order == Order::MoveDevices) {
         options.devices = words.mid(3);
     } else {
         options.item = words.value(3);

@@ -30,6 +30,7 @@ struct ManagementOptions
         CreateDevice,
         UpdateDevice,
         DeleteDevices,
+        MoveDevices,
         ImportDevices,
         ExportDevices,
         ListKeys,
@@ -41,16 +42,18 @@ struct ManagementOptions
 
     Domain::Profile profile; ///< names its services
     /// One after the other for the list of applications, where each may see other ones; else only the first counts.
+    /// Of a move: those of both applications, or one for both.
     QByteArrayList keys;
     Order order = Order::ListApplications;
     QString application;
     QString item; ///< a device, a key's id, or the file of an import or export
-    QStringList devices; ///< of a deletion or an export
+    QStringList devices; ///< of a deletion, a move or an export
+    QString target; ///< the application that devices are moved to
     bool withKeys = false; ///< print or write root and session keys, too
     bool dryRun = false; ///< check and tell, change nothing
     bool confirmed = false; ///< deletions
     QString input; ///< file with JSON; "-": standard input
-    QString backup; ///< file for what is deleted
+    QString backup; ///< file for what is deleted or moved
     Domain::Account owner; ///< of a new application; without an id: whose key it is
     // API keys
     std::optional<QString> name;

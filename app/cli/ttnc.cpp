@@ -236,6 +236,8 @@ int runManagement(QCoreApplication &application, const Backend::Credentials &cre
     QStringList applications = options.profile.applications;
     if (!options.application.isEmpty())
         applications = QStringList{options.application};
+    if (!options.target.isEmpty())
+        applications += options.target;
     QHash<QString, QByteArray> keys;
     if (const int ended = findKeys(credentials, options.profile, applications, keys))
         return ended;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void keys();
     void importsWhatIsRight();
     void exportComesBackIn();
+    void movesDevices();
     void olderNetwork();
     void v2Devices();
 
@@ -82,6 +83,11 @@ void TestTtncChanges::wrongUsage_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("delete without a yes") << words("devices delete orchard field-01") << QByteArray("--yes");
+    QTest::newRow("move to nowhere") << words("devices move orchard field-01 --backup b") << QByteArray("--to");
+    QTest::newRow("move to where it is") << words("devices move orchard field-01 --to orchard --backup b")
+                                         << QByteArray("another application");
+    QTest::newRow("move without a backup")
+        << words("devices move orchard field-01 --to vineyard") << QByteArray("--backup FILE");
     QTest::newRow("update without input") << words("applications update orchard") << QByteArray("--input");
     QTest::newRow("too few words") << words("devices get orchard") << QByteArray("other words");
     QTest::newRow("a foreign option") << words("devices list orchard --first 3") << QByteArray("--first");
@@ -308,6 +314,62 @@ void TestTtncChanges::exportComesBackIn()
     QCOMPARE(v3(words("devices delete orchard pear-a-1 pear-a-3 --yes")).exitCode, 0);
     const Ttnc back = v3({QStringLiteral("devices"), QStringLiteral("import"), orchard, path});
     QVERIFY2(back.exitCode == 0, back.errors.constData());
+    QCOMPARE(valueOf(v3(words("devices get orchard pear-a-3 --with-keys")).lines.value(0), "app_key"),
+             QStringLiteral("11112233445566778899AABBCCDDEE13"));
+}
+
+void TestTtncChanges::movesDevices()
+{
+    const QString path = m_folder.filePath(QStringLiteral("moved.json"));
+    const auto move = [&](const char *ids, const char *more) {
+        return v3(words("devices move") + words(ids) + QStringList{QStringLiteral("--backup"), path} + words(more));
+    };
+    const Ttnc dry = move("orchard pear-a-1 no-such-device", "--to vineyard --dry-run");
+    QCOMPARE(dry.exitCode, 1);
+    QCOMPARE(valueOf(dry.lines.value(0), "result"), QStringLiteral("would be moved"));
+    QCOMPARE(valueOf(dry.lines.value(1), "result"), QStringLiteral("failed"));
+    QVERIFY(!QFile::exists(path));
+    QCOMPARE(v3(words("devices get vineyard pear-a-1")).exitCode, 1);
+
+    // One that is not there does not keep the others.
+    const Ttnc moved = move("orchard no-such-device pear-a-1 pear-a-3", "--to vineyard");
+    QCOMPARE(moved.exitCode, 1);
+    QCOMPARE(moved.lines.size(), 3);
+    QCOMPARE(valueOf(moved.lines.at(0), "result"), QStringLiteral("failed"));
+    QVERIFY(!valueOf(moved.lines.at(0), "problem").isEmpty());
+    QCOMPARE(valueOf(moved.lines.at(1), "result"), QStringLiteral("moved"));
+    QCOMPARE(valueOf(moved.lines.at(1), "application_id"), QStringLiteral("vineyard"));
+    QVERIFY(!moved.output.contains("11112233445566778899") && !moved.errors.contains("11112233445566778899"));
+    QCOMPARE(v3(words("devices get orchard pear-a-1")).exitCode, 1);
+    const Ttnc there = v3(words("devices get vineyard pear-a-1 --with-keys"));
+    QCOMPARE(valueOf(there.lines.value(0), "app_key"), QStringLiteral("11112233445566778899AABBCCDDEE11"));
+    QCOMPARE(valueOf(there.lines.value(0), "frequency_plan_id"), QStringLiteral("EU_863_870_TTN"));
+    QCOMPARE(QFile::permissions(path) & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    const QByteArray backups = contentOf(QStringLiteral("moved.json"));
+    QVERIFY(backups.contains("pear-a-1") && backups.contains("pear-a-3"));
+
+    // A backup is never overwritten, and nothing is moved without one.
+    const Ttnc refused = move("vineyard pear-a-1", "--to orchard");
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.errors.contains("moved.json"), refused.errors.constData());
+    QCOMPARE(v3(words("devices get vineyard pear-a-1")).exitCode, 0);
+    QCOMPARE(contentOf(QStringLiteral("moved.json")), backups);
+
+    QVERIFY(QFile::rename(path, path + QStringLiteral(".first")));
+    const Ttnc back = move("vineyard pear-a-1 pear-a-3", "--to orchard");
+    QVERIFY2(back.exitCode == 0, back.errors.constData());
+    QCOMPARE(v3(words("devices get orchard pear-a-3")).exitCode, 0);
+    QCOMPARE(v3(words("devices get vineyard pear-a-3")).exitCode, 1);
+    QVERIFY(QFile::remove(path));
+    const Ttnc none = move("orchard no-such-device", "--to vineyard");
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY(!QFile::exists(path));
+
+    // The file is what import reads.
+    QCOMPARE(v3(words("devices delete orchard pear-a-1 pear-a-3 --yes")).exitCode, 0);
+    const Ttnc imported
+        = v3({QStringLiteral("devices"), QStringLiteral("import"), orchard, path + QStringLiteral(".first")});
+    QVERIFY2(imported.exitCode == 0, imported.errors.constData());
     QCOMPARE(valueOf(v3(words("devices get orchard pear-a-3 --with-keys")).lines.value(0), "app_key"),
              QStringLiteral("11112233445566778899AABBCCDDEE13"));
 }
