@@ -35,12 +35,12 @@ QString joined(Rights rights, Word word)
 
 QList<Group> groups()
 {
-    return {{Words::tr("Traffic"), {Right::ReadTraffic, Right::SendDownlinks, Right::SimulateUplinks}},
-            {Words::tr("Devices"),
-             {Right::ViewDevices, Right::EditDevices, Right::ViewDeviceKeys, Right::EditDeviceKeys}},
-            {Words::tr("Application"),
-             {Right::ViewApplication, Right::EditSettings, Right::ManageIntegrations, Right::DeleteApplication}},
-            {Words::tr("People and keys"), {Right::ManageApiKeys, Right::ManageCollaborators}}};
+    return {
+        {Words::tr("Traffic"), {Right::ReadTraffic, Right::SendDownlinks, Right::SimulateUplinks}},
+        {Words::tr("Devices"), {Right::ViewDevices, Right::EditDevices, Right::ViewDeviceKeys, Right::EditDeviceKeys}},
+        {Words::tr("Application"),
+         {Right::ViewApplication, Right::EditSettings, Right::ManageIntegrations, Right::DeleteApplication}},
+        {Words::tr("People and keys"), {Right::ManageApiKeys, Right::ManageCollaborators}}};
 }
 
 Rights all()
@@ -111,6 +111,26 @@ QString summary(Rights rights, qsizetype others)
         return known;
     return known.isEmpty() ? Words::tr("%1 rights of another kind").arg(others)
                            : Words::tr("%1, and %2 of another kind").arg(known).arg(others);
+}
+
+QString sentence(Rights rights, qsizetype others)
+{
+    return rights == all() ? Words::tr("It has all rights.") : Words::tr("It may %1.").arg(summary(rights, others));
+}
+
+QString othersNote(const QStringList &others)
+{
+    QStringList whole, foreign;
+    for (const QString &name : others)
+        (name == u"RIGHT_ALL" || name == u"RIGHT_APPLICATION_ALL" ? whole : foreign) << name;
+    QStringList notes;
+    if (!whole.isEmpty())
+        notes << Words::tr("It was given all rights as one, %1, and keeps them so until you take one away.")
+                     .arg(whole.join(QLatin1String(", ")));
+    if (!foreign.isEmpty())
+        notes << Words::tr("Besides, it has rights that are not for applications; they stay: %1.")
+                     .arg(foreign.join(QLatin1String(", ")));
+    return notes.join(u' ');
 }
 
 } // namespace Models::RightText

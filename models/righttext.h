@@ -28,5 +28,9 @@ struct Group
 [[nodiscard]] QString wireNames(Domain::Rights rights);
 /// For a cell: “all rights”, or the list. `others` have no words here.
 [[nodiscard]] QString summary(Domain::Rights rights, qsizetype others);
+/// `summary()` as a sentence about a key.
+[[nodiscard]] QString sentence(Domain::Rights rights, qsizetype others);
+/// What is to be said of the rights that the program has no word for. Empty: there are none.
+[[nodiscard]] QString othersNote(const QStringList &others);
 
 } // namespace Models::RightText

@@ -91,10 +91,7 @@ void ApiKeyDialog::edit(const Domain::ApiKey &key, bool isOwn)
         m_day->setDate(key.expires.toLocalTime().date());
     }
     if (!key.otherRights.isEmpty())
-        form()->setHint(m_rights,
-                        tr("Besides, it has %1 rights that are not for applications; they stay: %2.")
-                            .arg(key.otherRights.size())
-                            .arg(key.otherRights.join(QStringLiteral(", "))));
+        form()->setHint(m_rights, Models::RightText::othersNote(key.otherRights));
     updateFields();
 }
 

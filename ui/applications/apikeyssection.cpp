@@ -174,8 +174,8 @@ QString ApiKeysSection::lossText(const Domain::ApiKey &key, bool isOwn) const
 {
     QString text
         = tr("Whoever uses this key loses access at once, and it cannot be brought back: another key has to be "
-             "made and entered everywhere.\n\nIt may %1.")
-              .arg(Models::RightText::summary(key.rights, key.otherRights.size()));
+             "made and entered everywhere.\n\n%1")
+              .arg(Models::RightText::sentence(key.rights, key.otherRights.size()));
     if (isOwn)
         text += tr("\n\nThis console works with it. Nothing arrives any more then, and nothing can be managed, until "
                    "you enter another key.");

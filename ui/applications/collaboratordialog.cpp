@@ -73,7 +73,7 @@ void CollaboratorDialog::edit(const Domain::Collaborator &collaborator, bool isS
     form()->setFieldVisible(m_found, false);
     m_rights->setRights(collaborator.rights);
     if (!collaborator.otherRights.isEmpty())
-        form()->setHint(m_rights, tr("Besides: %1.").arg(collaborator.otherRights.join(QStringLiteral(", "))));
+        form()->setHint(m_rights, Models::RightText::othersNote(collaborator.otherRights));
     m_rights->setFocus();
 }
 

@@ -35,7 +35,7 @@ CollaboratorsSection::CollaboratorsSection(ApplicationDesk *desk, const Theme *t
     m_remove = addOrder("removeCollaborator", tr("Remove…"), QKeySequence(Qt::Key_Delete), tr("Take all rights away"),
                         [this] { remove(); });
     setModel(&m_model, CollaboratorsModel::MeaningRole, "collaboratorsTable", tr("Collaborators"), {});
-    table()->setColumnWidth(CollaboratorsModel::Account, 220);
+    table()->setColumnWidth(CollaboratorsModel::Account, 280);
     table()->setColumnWidth(CollaboratorsModel::Kind, 100);
     table()->setColumnWidth(CollaboratorsModel::Rights, 300);
     connect(table(), &QTableView::activated, this, &CollaboratorsSection::edit);

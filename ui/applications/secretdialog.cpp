@@ -58,20 +58,27 @@ SecretDialog::SecretDialog(const Domain::NewApiKey &key, const Theme *theme, QWi
     show->setAccessibleName(tr("Show the key"));
     show->setCheckable(true);
     show->setAutoDefault(false);
-    connect(show, &QPushButton::toggled, this,
-            [this](bool on) { m_secret->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
-    auto *rights = new QLabel(tr("It may %1.").arg(Models::RightText::summary(key.key.rights, 0)), this);
+    m_secret->setCursorPosition(0); // it begins with what one recognizes it by
+    connect(show, &QPushButton::toggled, this, [this](bool on) {
+        m_secret->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+        m_secret->setCursorPosition(0);
+    });
+    auto *rights = new QLabel(Models::RightText::sentence(key.key.rights, 0), this);
     rights->setObjectName(QStringLiteral("secretRights"));
     rights->setTextFormat(Qt::PlainText);
     rights->setWordWrap(true);
     m_state->setObjectName(QStringLiteral("secretState"));
     m_state->setAccessibleName(tr("Whether it was copied"));
     m_state->setText(tr("Not copied yet."));
-    for (QLabel *quiet : {rights, m_state}) {
-        QPalette palette = quiet->palette();
-        palette.setColor(QPalette::WindowText, theme->color(Models::Meaning::Quiet));
-        quiet->setPalette(palette);
-    }
+    const auto color = [theme, rights, state = m_state] {
+        for (QLabel *quiet : {rights, state}) {
+            QPalette palette = quiet->palette();
+            palette.setColor(QPalette::WindowText, theme->color(Models::Meaning::Quiet));
+            quiet->setPalette(palette);
+        }
+    };
+    color();
+    connect(theme, &Theme::changed, this, color);
     auto *close = new QPushButton(tr("Close"), this);
     close->setObjectName(QStringLiteral("secretClose"));
     close->setAutoDefault(false);
@@ -92,6 +99,9 @@ SecretDialog::SecretDialog(const Domain::NewApiKey &key, const Theme *theme, QWi
     layout->addWidget(rights);
     layout->addSpacing(4);
     layout->addLayout(bottom);
+    setTabOrder(m_secret, show);
+    setTabOrder(show, m_copy);
+    setTabOrder(m_copy, close);
     m_copy->setFocus();
 }
 

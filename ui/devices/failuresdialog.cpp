@@ -19,7 +19,8 @@ namespace Gui {
 
 namespace {
 
-constexpr QSize UsualSize(640, 320);
+constexpr QSize UsualSize(720, 340);
+constexpr int RowPadding = 8;
 
 } // namespace
 
@@ -38,13 +39,15 @@ FailuresDialog::FailuresDialog(const QString &title, const QList<Domain::DeviceO
     m_list->setObjectName(QStringLiteral("failuresList"));
     m_list->setAccessibleName(tr("Devices that failed"));
     m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
+    m_list->setWordWrap(true); // why is worth its lines
+    m_list->setAlternatingRowColors(true);
     m_list->setHeaderLabels({tr("Device"), tr("Why")});
     m_list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     for (const Domain::DeviceOutcome &outcome : failed) {
         const Domain::ProblemText text = Domain::problemText(outcome.problem);
         const QString why = QStringList({text.title, text.body}).join(u' ').trimmed();
         auto *item = new QTreeWidgetItem(m_list, {outcome.id, why});
+        item->setSizeHint(0, QSize(0, m_list->fontMetrics().height() + RowPadding));
         item->setToolTip(1, plainToolTip(QStringList({why, text.advice}).join(u'\n').trimmed()));
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

@@ -78,10 +78,10 @@ MoveDialog::MoveDialog(ConsoleContext *context, const Theme *theme, const Scope 
     connect(new QShortcut(key, this), &QShortcut::activated, this, &MoveDialog::finish);
     connect(m_search, &QLineEdit::textChanged, this, &MoveDialog::filter);
     connect(m_list, &QListWidget::itemSelectionChanged, this, &MoveDialog::updateButtons);
+    connect(m_theme, &Theme::changed, this, &MoveDialog::colorNote);
     connect(m_list, &QListWidget::itemActivated, this, &MoveDialog::finish);
     say(tr("Each device is backed up, deleted here and registered there with its keys, session and counters. What "
-           "waits "
-           "to be sent to it is lost. Events that were heard stay stored under %1. A move can be undone, and its "
+           "waits to be sent to it is lost. Events that were heard stay stored under %1. A move can be undone, and its "
            "backups stay in Recently deleted.")
             .arg(scope.application),
         false);
@@ -163,8 +163,14 @@ void MoveDialog::updateButtons()
 void MoveDialog::say(const QString &text, bool bad)
 {
     m_note->setText(text);
+    m_isBad = bad;
+    colorNote();
+}
+
+void MoveDialog::colorNote()
+{
     QPalette palette = m_note->palette();
-    palette.setColor(QPalette::WindowText, m_theme->color(bad ? Models::Meaning::Bad : Models::Meaning::Quiet));
+    palette.setColor(QPalette::WindowText, m_theme->color(m_isBad ? Models::Meaning::Bad : Models::Meaning::Quiet));
     m_note->setPalette(palette);
 }
 

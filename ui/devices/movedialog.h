@@ -37,6 +37,7 @@ private:
     void filter(const QString &text);
     void updateButtons();
     void say(const QString &text, bool bad);
+    void colorNote();
     void finish();
     [[nodiscard]] QString target() const;
 
@@ -50,6 +51,7 @@ private:
     QListWidget *m_list = nullptr;
     QLabel *m_note = nullptr;
     QPushButton *m_move = nullptr;
+    bool m_isBad = false;
 };
 
 } // namespace Gui

@@ -31,6 +31,10 @@ using Models::ImportDraft;
 using Models::ImportSheetModel;
 namespace ImportText = Models::ImportText;
 
+namespace {
+constexpr int WidestColumn = 220;
+}
+
 ImportCheckStep::ImportCheckStep(ImportDraft *draft, Domain::CatalogApi *catalog, const Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_draft(draft)
@@ -91,7 +95,10 @@ ImportCheckStep::ImportCheckStep(ImportDraft *draft, Domain::CatalogApi *catalog
     connect(m_draft, &ImportDraft::documentChanged, this, &ImportCheckStep::takeDocument);
     connect(m_draft, &ImportDraft::checkChanged, this, &ImportCheckStep::update);
     connect(m_draft, &ImportDraft::busyChanged, this, &ImportCheckStep::update);
-    connect(m_draft, &ImportDraft::planChanged, this, &ImportCheckStep::update);
+    connect(m_draft, &ImportDraft::planChanged, this, [this] {
+        widenHeads();
+        update();
+    });
     connect(m_theme, &Theme::changed, this, &ImportCheckStep::update);
     takeDocument();
 }
@@ -187,11 +194,21 @@ void ImportCheckStep::takeDocument()
     m_header->setValue(m_draft->plan().headerRow + 1);
     m_table->resizeColumnsToContents();
     for (int column = 0; column < m_sheet.columnCount(); ++column)
-        m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), 80, 220));
+        m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), 80, WidestColumn));
     // What comes here is not known yet.
     m_table->setColumnWidth(ImportSheetModel::StateColumn, 190);
     m_table->setColumnWidth(ImportSheetModel::IdColumn, 150);
     update();
+}
+
+/// So that one can read what a column has become. Never narrower: somebody may have set it.
+void ImportCheckStep::widenHeads()
+{
+    for (int section = ImportSheetModel::FirstSheetColumn; section < m_sheet.columnCount(); ++section) {
+        const int wanted = std::min(m_table->horizontalHeader()->sectionSizeHint(section), WidestColumn);
+        if (wanted > m_table->columnWidth(section))
+            m_table->setColumnWidth(section, wanted);
+    }
 }
 
 void ImportCheckStep::update()

@@ -36,6 +36,7 @@ private:
     void buildTable();
     void takeDocument();
     void update();
+    void widenHeads();
     void openColumnMenu(int section);
     void setField(int column, Domain::ImportField field);
     void goToNextRemark();

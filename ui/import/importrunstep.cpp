@@ -100,6 +100,13 @@ ImportRunStep::ImportRunStep(const Theme *theme, QWidget *parent)
     layout->addWidget(m_table, 1);
     layout->addWidget(m_problem);
     layout->addLayout(buttons);
+    QWidget *before = m_show;
+    for (QWidget *each :
+         {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_retry), static_cast<QWidget *>(m_stop),
+          static_cast<QWidget *>(m_first), static_cast<QWidget *>(m_all)}) {
+        setTabOrder(before, each);
+        before = each;
+    }
     connect(m_theme, &Theme::changed, this, &ImportRunStep::update);
     update();
 }

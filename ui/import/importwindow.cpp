@@ -79,9 +79,9 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
         result->setAutoDefault(false);
         return result;
     };
+    m_close = button("importCloseButton", tr("Close"));
     m_back = button("importBackButton", tr("&Back"));
     m_next = button("importNextButton", tr("&Next"));
-    m_close = button("importCloseButton", tr("Close"));
     connect(m_back, &QPushButton::clicked, this, &ImportWindow::goBack);
     connect(m_next, &QPushButton::clicked, this, &ImportWindow::goOn);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);

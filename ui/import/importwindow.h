@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Models::ImportDraft *draft() { return &m_draft; }
     [[nodiscard]] bool isRunning() const;
     void setStep(Step step);
+    /// Shows this run, which is to be started there.
+    void watch(std::unique_ptr<Domain::ImportRun> run);
 
 Q_SIGNALS:
     /// Devices were registered: lists are to be read anew.
@@ -61,7 +63,6 @@ private:
     void goBack();
     void begin();
     void resume(const QString &import);
-    void watch(std::unique_ptr<Domain::ImportRun> run);
     void onRunChanged();
     void showWork();
     void update();

@@ -3,11 +3,13 @@
 #include "backend/domain/devicearchive.h"
 #include "ui/common/skeleton.h"
 #include "ui/common/statenote.h"
+#include "ui/common/toast.h"
 #include "ui/consolecontext.h"
 #include "ui/devices/devicelosses.h"
 #include "ui/devices/deviceorders.h"
 #include "ui/devices/devicespage.h"
 #include "ui/devices/devicesview.h"
+#include "ui/devices/failuresdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/screenshots/screenwalk.h"
 
@@ -185,6 +187,37 @@ void addDevicesScreens(ScreenWalk &walk)
                 1, window)
             ->open();
     });
+    walk.addDialog("devices-move", "moveDialog", [window] {
+        DevicesPage *page = showDevices(window);
+        window->deviceOrders()->askToMove(page->scope(), someDevices(page, 3));
+    });
+    walk.addDialog("devices-move-failures", "moveFailures", [window] {
+        const auto problem = [](Code code, const QStringList &args) {
+            return Domain::Problem{code, args, {}, {}, false};
+        };
+        auto *dialog
+            = new FailuresDialog(DeviceOrders::tr("%1 were not moved").arg(DeviceOrders::tr("%1 devices").arg(2)),
+                                 {{QStringLiteral("field-02"), problem(Code::IdTaken, {QStringLiteral("field-02")})},
+                                  {QStringLiteral("a-device-with-a-very-long-identifier"),
+                                   problem(Code::EuisTaken,
+                                           {QStringLiteral("70B3D57ED0000000"), QStringLiteral("0004A30B001C0530"),
+                                            QStringLiteral("pump-02"), QStringLiteral("vineyard")})}},
+                                 window);
+        dialog->setObjectName(QStringLiteral("moveFailures"));
+        dialog->open();
+    });
+    walk.add(
+        "devices-moved",
+        [window] {
+            DevicesPage *page = showDevices(window);
+            Q_EMIT window->deviceOrders()->undoOffered(
+                DeviceOrders::tr("%1 is moved to %2").arg(someDevices(page, 1).value(0), QStringLiteral("vineyard")),
+                [] {});
+        },
+        [window, leave] {
+            window->toasts()->clear();
+            leave();
+        });
     const auto kept = std::make_shared<Kept>();
     walk.addDialog("devices-recently-deleted", "recentlyDeletedDialog", [window, kept] {
         showDevices(window);

@@ -6,6 +6,7 @@
 #include "ui/screenshots/screenshots.h"
 
 #include <QCursor>
+#include <QDialog>
 #include <QDir>
 #include <QPainter>
 
@@ -51,6 +52,7 @@ ScreenWalk::ScreenWalk(MainWindow *window, std::chrono::milliseconds settle, Vis
         addHeardScreens(*this);
         addConnectionsScreens(*this);
         addApplicationsScreens(*this);
+        addAccessScreens(*this);
         addExportScreens(*this);
         addDeviceScreens(*this);
         addRegistrationScreens(*this);
@@ -75,7 +77,8 @@ void ScreenWalk::add(const char *name, std::function<void()> enter, std::functio
                        std::move(leave)});
 }
 
-void ScreenWalk::addDialog(const char *name, const char *objectName, std::function<void()> open)
+void ScreenWalk::addDialog(const char *name, const char *objectName, std::function<void()> open,
+                           std::function<void()> leave)
 {
     add(
         name,
@@ -87,10 +90,14 @@ void ScreenWalk::addDialog(const char *name, const char *objectName, std::functi
                                             [](const QWidget *dialog) { return dialog->isVisible(); });
             m_dialog = shown == dialogs.end() ? nullptr : *shown;
         },
-        [this] {
-            if (m_dialog)
+        [this, leave = std::move(leave)] {
+            if (auto *dialog = qobject_cast<QDialog *>(m_dialog.data()))
+                dialog->done(QDialog::Rejected); // some would ask before they close
+            else if (m_dialog)
                 m_dialog->close();
             m_dialog.clear();
+            if (leave)
+                leave();
         });
 }
 

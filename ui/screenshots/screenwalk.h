@@ -32,8 +32,10 @@ public:
     [[nodiscard]] MainWindow &window() const { return *m_window; }
     /// `name` is `<page>-<state>`. `enter` brings the window into the state, `leave` out of it once it is taken.
     void add(const char *name, std::function<void()> enter, std::function<void()> leave = {});
-    /// A state with a dialog over the window: `open` opens it, it is found by its object name and closed afterwards.
-    void addDialog(const char *name, const char *objectName, std::function<void()> open);
+    /// A state with a dialog over the window: `open` opens it, it is found by its object name and closed afterwards,
+    /// without being asked.
+    void addDialog(const char *name, const char *objectName, std::function<void()> open,
+                   std::function<void()> leave = {});
 
 private:
     struct Step
@@ -64,6 +66,7 @@ void addWindowScreens(ScreenWalk &walk);
 void addHeardScreens(ScreenWalk &walk);
 void addConnectionsScreens(ScreenWalk &walk);
 void addApplicationsScreens(ScreenWalk &walk);
+void addAccessScreens(ScreenWalk &walk);
 void addExportScreens(ScreenWalk &walk);
 void addDeviceScreens(ScreenWalk &walk);
 void addRegistrationScreens(ScreenWalk &walk);
