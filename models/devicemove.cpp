@@ -121,6 +121,7 @@ void DeviceMove::keep(const Device &device)
     about.devEui = device.devEui;
     about.reason = ArchivedDevice::Reason::Moved;
     about.movedTo = m_to.application;
+    about.who = m_from.who;
     setStep(Step::Keeping);
     m_keepCall = m_archive.keep(m_backup, about);
     m_keepCall.then(this, [this](const Result<QString> &entry) { onKept(entry); });

@@ -30,6 +30,7 @@ public:
         QString application;
         QUuid profile;
         QString profileName;
+        QString who; ///< as in ArchivedDevice
     };
 
     /// Both places are of the same generation; `archive` must outlive this.

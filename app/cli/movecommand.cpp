@@ -42,8 +42,8 @@ void MoveCommand::move()
     }
     const Profile &profile = options().profile;
     m_move = std::make_unique<Models::DeviceMove>(
-        Models::DeviceMove::Place{network().devices(), options().application, profile.id, profile.name},
-        Models::DeviceMove::Place{m_target->devices(), options().target, profile.id, profile.name}, *m_backups);
+        Models::DeviceMove::Place{network().devices(), options().application, profile.id, profile.name, {}},
+        Models::DeviceMove::Place{m_target->devices(), options().target, profile.id, profile.name, {}}, *m_backups);
     connect(m_move.get(), &Models::DeviceMove::progressed, this, [this] {
         while (m_told < m_move->outcomes().size()) {
             const DeviceOutcome outcome = m_move->outcomes().at(m_told++);

@@ -56,6 +56,7 @@ QByteArray toJson(const ArchivedDevice &entry)
         {QStringLiteral("when"), entry.when.toString(Qt::ISODateWithMs)},
         {QStringLiteral("reason"), int(entry.reason)},
         {QStringLiteral("moved_to"), entry.movedTo},
+        {QStringLiteral("who"), entry.who},
         {QStringLiteral("missing"), QJsonArray::fromStringList(entry.missing)},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -75,6 +76,7 @@ std::optional<ArchivedDevice> fromJson(const QString &id, const QByteArray &json
     entry.when = QDateTime::fromString(object.value(u"when").toString(), Qt::ISODateWithMs);
     entry.reason = ArchivedDevice::Reason(object.value(u"reason").toInt());
     entry.movedTo = object.value(u"moved_to").toString();
+    entry.who = object.value(u"who").toString();
     for (const QJsonValue path : object.value(u"missing").toArray())
         entry.missing += path.toString();
     const bool known = entry.reason == ArchivedDevice::Reason::Deleted || entry.reason == ArchivedDevice::Reason::Moved;

@@ -31,6 +31,7 @@ struct ArchivedDevice
     QDateTime when; ///< made by keep()
     Reason reason = Reason::Deleted;
     QString movedTo; ///< the other application, for Moved
+    QString who; ///< the user or organization whose key did it, or the name of the key; empty: the network did not tell
     QStringList missing; ///< what the backup lacks, see DeviceBackup::missing
 };
 

@@ -18,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -165,6 +166,9 @@ private Q_SLOTS:
     void failuresAreListedAndTriedAgain();
     void recentlyDeleted();
     void restoresWhatIsInTheWay();
+    void movesWithUndo();
+    void movingAsksWhereSomethingWouldBeLost();
+    void whatIsNotMovedIsListed();
     void stateIsKept();
     void onlyThese();
     void stopsAndRefreshes();
@@ -592,6 +596,96 @@ void TestDevicesPage::restoresWhatIsInTheWay()
     QVERIFY(!list->topLevelItem(0)->text(1).isEmpty());
     QCOMPARE(house.context.archive.entries.size(), std::size_t(1)); // the backup stays
     house.click("failuresClose");
+}
+
+void TestDevicesPage::movesWithUndo()
+{
+    House house;
+    for (const char *id : {"orchard", "vineyard", "greenhouse"})
+        house.network->add(QLatin1String(id));
+    house.list();
+    house.choose(0, 1);
+    QTest::keyClick(house.view(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *targets = house.wait<QListWidget>("moveTargets");
+    QTRY_COMPARE(targets->count(), 2); // not to where they are
+    QVERIFY(!house.find<QPushButton>("moveButton")->isEnabled());
+    // As one types; the only one left is chosen.
+    auto *search = house.find<QLineEdit>("moveSearch");
+    QVERIFY(search->hasFocus());
+    QTest::keyClicks(search, QStringLiteral("vine"));
+    QVERIFY(house.find<QPushButton>("moveButton")->isEnabled());
+    QTest::keyClick(search, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(house.table().rowCount(), 38);
+    QTRY_COMPARE(house.toast(), QStringLiteral("2 devices are moved to vineyard"));
+    const TestSupport::FakeDevices &devices = house.network->deviceApi;
+    QVERIFY(devices.has(QStringLiteral("vineyard"), QStringLiteral("field-001")));
+    QVERIFY(!devices.has(QStringLiteral("orchard"), QStringLiteral("field-001")));
+    QCOMPARE(house.context.archive.entries.size(), std::size_t(2));
+    const Domain::ArchivedDevice &entry = house.context.archive.entries.front().first;
+    QCOMPARE(entry.reason, Domain::ArchivedDevice::Reason::Moved);
+    QCOMPARE(entry.movedTo, QStringLiteral("vineyard"));
+    QCOMPARE(entry.who, QStringLiteral("grace"));
+    // The backup was there before the device went.
+    const QStringList &calls = house.network->desk.calls;
+    QVERIFY(calls.indexOf(QStringLiteral("backup orchard field-001"))
+            < calls.indexOf(QStringLiteral("deleteDevice orchard field-001")));
+
+    house.click("toastAction");
+    QTRY_VERIFY(devices.has(QStringLiteral("orchard"), QStringLiteral("field-002")));
+    QTRY_COMPARE(house.table().rowCount(), 40);
+    QVERIFY(devices.has(QStringLiteral("orchard"), QStringLiteral("field-001")));
+    QVERIFY(!devices.has(QStringLiteral("vineyard"), QStringLiteral("field-001")));
+}
+
+void TestDevicesPage::movingAsksWhereSomethingWouldBeLost()
+{
+    House house;
+    house.network->add(QStringLiteral("vineyard"));
+    house.network->deviceApi.unreadable = {QStringLiteral("session")};
+    house.list();
+    house.choose(0, 0);
+    house.find<QAction>("moveDevices")->trigger();
+    QTRY_COMPARE(house.wait<QListWidget>("moveTargets")->count(), 1);
+    house.find<QListWidget>("moveTargets")->setCurrentRow(0);
+    house.click("moveButton");
+    auto *box = house.wait<QMessageBox>("moveLossBox");
+    QVERIFY(box->informativeText().contains(QStringLiteral("its session")));
+    QCOMPARE(house.network->desk.count(QStringLiteral("deleteDevice")), 0);
+    QTest::keyClick(box, Qt::Key_Escape); // nothing by default
+    QTRY_VERIFY(!house.find<QMessageBox>("moveLossBox"));
+    QCOMPARE(house.table().rowCount(), 40);
+    house.find<QAction>("moveDevices")->trigger();
+    QTRY_COMPARE(house.wait<QListWidget>("moveTargets")->count(), 1);
+    house.find<QListWidget>("moveTargets")->setCurrentRow(0);
+    house.click("moveButton");
+    QVERIFY(house.wait<QMessageBox>("moveLossBox"));
+    house.click("confirmButton");
+    QTRY_COMPARE(house.table().rowCount(), 39);
+    QVERIFY(house.network->deviceApi.has(QStringLiteral("vineyard"), QStringLiteral("field-001")));
+}
+
+void TestDevicesPage::whatIsNotMovedIsListed()
+{
+    House house;
+    house.network->add(QStringLiteral("vineyard"));
+    house.network->desk.refuse(QStringLiteral("restore vineyard field-002"), Code::ServerFault);
+    house.list();
+    house.choose(0, 2);
+    house.find<QAction>("moveDevices")->trigger();
+    QTRY_COMPARE(house.wait<QListWidget>("moveTargets")->count(), 1);
+    house.find<QListWidget>("moveTargets")->setCurrentRow(0);
+    house.click("moveButton");
+    auto *list = house.wait<QTreeWidget>("failuresList");
+    QCOMPARE(list->topLevelItemCount(), 1);
+    QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("field-002"));
+    // It is where it was, and its backup is not needed.
+    QVERIFY(house.network->deviceApi.has(QStringLiteral("orchard"), QStringLiteral("field-002")));
+    QTRY_COMPARE(house.context.archive.entries.size(), std::size_t(2));
+    QTRY_COMPARE(house.table().rowCount(), 38);
+    house.network->desk.allow();
+    house.click("failuresRetry");
+    QTRY_VERIFY(house.network->deviceApi.has(QStringLiteral("vineyard"), QStringLiteral("field-002")));
+    QTRY_COMPARE(house.table().rowCount(), 37);
 }
 
 void TestDevicesPage::stateIsKept()

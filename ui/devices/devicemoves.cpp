@@ -50,8 +50,8 @@ void DeviceOrders::move(const Scope &scope, const QString &application, const QS
         || !m_context->deviceArchive())
         return;
     const Domain::Profile profile = m_context->profile(scope.profile);
-    auto *move = new DeviceMove({networks.from->devices(), scope.application, profile.id, profile.name},
-                                {networks.to->devices(), application, profile.id, profile.name},
+    auto *move = new DeviceMove({networks.from->devices(), scope.application, profile.id, profile.name, who(scope)},
+                                {networks.to->devices(), application, profile.id, profile.name, {}},
                                 *m_context->deviceArchive(), this);
     const int work
         = listWork(tr("Move %1 to %2").arg(devices(ids.size()), application), int(ids.size()), [move = QPointer(move)] {

@@ -3,6 +3,7 @@
 #include "ui/devices/deviceorders.h"
 
 #include "models/backgroundwork.h"
+#include "ui/common/rightsbook.h"
 #include "ui/common/texts.h"
 #include "ui/consolecontext.h"
 #include "ui/devices/deviceexportdialog.h"
@@ -23,6 +24,7 @@ using Models::DeviceRestoration;
 namespace {
 
 /// More than these are on their way for some seconds.
+constexpr int ShownKeyId = 8;
 constexpr int Many = 20;
 constexpr int ProgressMs = 200;
 
@@ -51,6 +53,19 @@ int DeviceOrders::listWork(const QString &title, int count, std::function<void()
     return count > Many ? m_context->backgroundWork().add(title, std::move(stop)) : 0;
 }
 
+QString DeviceOrders::who(const Scope &scope) const
+{
+    const RightsBook::Entry &entry = RightsBook::of(m_context)->entry(scope);
+    if (entry.state != RightsBook::State::Known)
+        return {};
+    const Domain::Access &access = entry.access;
+    const bool isAccount
+        = access.kind == Domain::Access::Kind::User || access.kind == Domain::Access::Kind::Organization;
+    if (isAccount)
+        return access.entity;
+    return access.keyName.isEmpty() ? access.keyId.left(ShownKeyId) : access.keyName;
+}
+
 // --- Deleting ---
 
 void DeviceOrders::remove(const Scope &scope, const QStringList &ids)
@@ -63,6 +78,7 @@ void DeviceOrders::remove(const Scope &scope, const QStringList &ids)
     about.profile = profile.id;
     about.profileName = profile.name;
     about.application = scope.application;
+    about.who = who(scope);
     auto *removal = new DeviceRemoval(network, m_context->deviceArchive(), about, ids, this);
     const int work = listWork(tr("Delete %1 of %2").arg(devices(ids.size()), scope.application), int(ids.size()),
                               [removal = QPointer(removal)] {

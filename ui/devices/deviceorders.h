@@ -60,6 +60,8 @@ private:
         Domain::Call<Domain::Result<Domain::DeviceExportResult>> call;
     };
 
+    /// Whose key it is that works there, as far as is known.
+    [[nodiscard]] QString who(const Scope &scope) const;
     void askAboutLosses(Models::DeviceRemoval *removal);
     void onRemoved(Models::DeviceRemoval *removal, const Scope &scope);
     void onRestored(Models::DeviceRestoration *restoration, const Scope &scope);

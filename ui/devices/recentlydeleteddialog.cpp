@@ -32,7 +32,7 @@ constexpr QSize UsualSize(860, 440);
 constexpr int EntryRole = Qt::UserRole;
 constexpr int ApplicationRole = Qt::UserRole + 1;
 
-enum Column : int { Device, Name, DevEui, Application, When, What, ColumnCount };
+enum Column : int { Device, Name, DevEui, Application, When, Who, What, ColumnCount };
 
 QString what(const ArchivedDevice &device)
 {
@@ -63,7 +63,8 @@ RecentlyDeletedDialog::RecentlyDeletedDialog(ConsoleContext *context, const Them
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_list->setHeaderLabels({tr("Device"), tr("Name"), tr("DevEUI"), tr("Application"), tr("When"), tr("What")});
+    m_list->setHeaderLabels(
+        {tr("Device"), tr("Name"), tr("DevEUI"), tr("Application"), tr("When"), tr("Who"), tr("What")});
     m_all->setObjectName(QStringLiteral("recentlyDeletedAll"));
     m_all->setAccessibleName(m_all->text());
     m_note->setObjectName(QStringLiteral("recentlyDeletedNote"));
@@ -132,11 +133,12 @@ void RecentlyDeletedDialog::fill(const Domain::Result<QList<ArchivedDevice>> &an
             continue;
         const QString when = Models::HeardModel::ago(Domain::nowNs() - device.when.toMSecsSinceEpoch() * 1'000'000);
         const QString eui = device.devEui ? device.devEui->toString() : QString();
-        auto *item
-            = new QTreeWidgetItem(m_list, {device.device, device.name, eui, device.application, when, what(device)});
+        auto *item = new QTreeWidgetItem(
+            m_list, {device.device, device.name, eui, device.application, when, device.who, what(device)});
         item->setData(Device, EntryRole, device.id);
         item->setData(Device, ApplicationRole, device.application);
         item->setFont(DevEui, Theme::monospace());
+        item->setToolTip(Who, tr("Whose key did it, as far as the network tells"));
         item->setToolTip(When, QLocale().toString(device.when.toLocalTime(), QLocale::LongFormat));
         item->setToolTip(What, plainToolTip(what(device)));
     }

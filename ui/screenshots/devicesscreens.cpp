@@ -92,6 +92,7 @@ void fillArchive(MainWindow *window, const std::shared_ptr<Kept> &kept)
         about.name = QLatin1String(name);
         about.devEui = Domain::Eui(eui);
         about.missing = missing;
+        about.who = QStringLiteral("grower");
         kept->calls.push_back(archive->keep({scope.application, about.device, {}, {}, missing}, about));
         kept->calls.back().then(window, [kept](const Domain::Result<QString> &entry) { kept->entries << entry.value; });
     };

@@ -364,6 +364,7 @@ ArchivedDevice sampleAbout()
     about.devEui = Eui(0x70B3D57ED0000001);
     about.reason = ArchivedDevice::Reason::Moved;
     about.movedTo = QStringLiteral("vineyard");
+    about.who = QStringLiteral("grower");
     return about;
 }
 
@@ -398,6 +399,7 @@ void TestSealedFiles::archiveKeepsAndDrops()
     QCOMPARE(entry.when.toSecsSinceEpoch(), 1'800'000'000);
     QCOMPARE(entry.reason, ArchivedDevice::Reason::Moved);
     QCOMPARE(entry.movedTo, QStringLiteral("vineyard"));
+    QCOMPARE(entry.who, QStringLiteral("grower"));
     QCOMPARE(entry.missing, QStringList{QStringLiteral("root_keys")});
     QVERIFY(!entries.at(0).devEui);
 
