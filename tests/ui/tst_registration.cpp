@@ -371,7 +371,7 @@ private Q_SLOTS:
         QCOMPARE(house.find<QLineEdit>("joinEuiLine")->accessibleName(), QStringLiteral("JoinEUI"));
         house.click("wizardBack");
         house.choose("activationBox", false);
-        QVERIFY(house.visible("abpWarning"));
+        QVERIFY(house.visible("activationBoxWarning"));
         house.find<QAbstractButton>("classBCheck")->click();
         QVERIFY(house.visible("pingSlotBox"));
         house.next();

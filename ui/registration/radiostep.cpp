@@ -54,11 +54,6 @@ RadioStep::RadioStep(RegistrationWork *work, QWidget *parent)
     m_activation->addItem(tr("Over the air (OTAA): it joins"), true);
     m_activation->addItem(tr("By personalization (ABP): address and session keys are fixed"), false);
     m_form->addField(m_activation, tr("Activation"));
-    m_warning = m_form->addNote("abpWarning", m_activation);
-    m_warning->setAccessibleName(tr("Warning"));
-    m_warning->setText(tr("Only where the device cannot join. After a restart such a device often begins counting at 0 "
-                          "again; the network then takes its frames for old ones, and they are lost until the counter "
-                          "has caught up."));
     buildRadio();
     buildRest();
     m_form->addStretch();
@@ -151,7 +146,12 @@ void RadioStep::update()
     m_activation->setCurrentIndex(draft().joins ? 0 : 1);
     m_form->setFieldVisible(m_activation, !scans);
     m_activation->setEnabled(!isFixed());
-    m_warning->setVisible(!draft().joins);
+    m_form->setWarning(
+        m_activation,
+        draft().joins ? QString()
+                      : tr("Only where the device cannot join. After a restart such a device often begins counting "
+                           "at 0 again; the network then takes its frames for old ones, and they are lost until "
+                           "the counter has caught up."));
     for (QWidget *field :
          {static_cast<QWidget *>(m_mac), static_cast<QWidget *>(m_plan), static_cast<QWidget *>(m_phy)})
         m_form->setFieldVisible(field, radio);

@@ -45,7 +45,6 @@ private:
     FormColumn *m_form = nullptr;
     QLabel *m_intro = nullptr;
     QComboBox *m_activation = nullptr;
-    QLabel *m_warning = nullptr;
     QComboBox *m_mac = nullptr;
     QComboBox *m_plan = nullptr;
     QPushButton *m_retry = nullptr;
