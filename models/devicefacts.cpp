@@ -205,6 +205,10 @@ std::vector<DeviceFact> DeviceFacts::joining(const Source &source) const
     std::vector<DeviceFact> facts;
     const QString group = tr("What the network remembers");
     add(facts, group, tr("Last join"), moment(device.sessionStarted, source.nowNs));
+    if (source.joinHeardNs != 0)
+        add(facts, group, tr("Last join heard here"),
+            moment(QDateTime::fromMSecsSinceEpoch(source.joinHeardNs / 1'000'000), source.nowNs),
+            tr("The newest one in the history of this computer."));
     if (device.devAddr && !device.devAddr->isZero())
         addId(facts, group, tr("DevAddr"), device.devAddr);
     if (device.pendingDevAddr)

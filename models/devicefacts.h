@@ -36,6 +36,7 @@ public:
         DeviceShape shape;
         qint64 heardNs = 0; ///< when this console heard it last; 0: not known
         qint64 nowNs = 0;
+        qint64 joinHeardNs = 0; ///< the last join that this console has stored; 0: none is known
     };
 
     /// `text` tells times; must outlive it.

@@ -518,6 +518,45 @@ private Q_SLOTS:
         QVERIFY(house.network->deviceApi.changes.first().radio->supportsJoin);
     }
 
+    /// The log holds the newest events only; the join may lie far behind them.
+    void theLastJoinIsLookedForInTheHistory()
+    {
+        House house;
+        QVERIFY(house.wait());
+        auto &reader = house.context.networks.begin()->second.reader;
+        house.page->showSection(DeviceSection::Joining);
+        QTRY_COMPARE(reader.scansAsked.size(), std::size_t(1));
+        QCOMPARE(reader.scansAsked.front().wanted, 1);
+        const Domain::FilterSpec asked
+            = Domain::FilterSpec::parse(QStringLiteral("app:orchard device:field-01 kind:join")).spec;
+        QVERIFY(reader.scansAsked.front().filter == asked);
+        // Nothing in the first stretch: it goes on behind it.
+        Domain::ScanPage none;
+        none.nextSeq = 4'000;
+        reader.scansAsked.front().source.deliver(none);
+        QTRY_COMPARE(reader.scansAsked.size(), std::size_t(2));
+        QCOMPARE(reader.scansAsked.back().beforeSeq, 4'000);
+        Domain::ScanPage found;
+        Domain::EventRecord join = TestSupport::uplink(17);
+        join.kind = Domain::EventKind::Join;
+        found.matches = {join};
+        reader.scansAsked.back().source.deliver(found);
+        const auto facts = [&house] {
+            QStringList words;
+            const auto labels = house.find<QWidget>("deviceJoining")->findChildren<QLabel *>();
+            for (const QLabel *label : labels)
+                words << label->text();
+            return words;
+        };
+        QTRY_VERIFY(facts().contains(QStringLiteral("Last join heard here")));
+        QCOMPARE(house.text("joinTitle"), QStringLiteral("The device has joined."));
+        // Once, however often the section is shown.
+        house.page->showSection(DeviceSection::Keys);
+        house.page->showSection(DeviceSection::Joining);
+        QTest::qWait(10);
+        QCOMPARE(reader.scansAsked.size(), std::size_t(2));
+    }
+
     void versionsBringTheirKeys()
     {
         House house;

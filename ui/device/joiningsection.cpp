@@ -7,12 +7,15 @@
 #include "models/deviceactivity.h"
 #include "models/deviceeditor.h"
 #include "ui/common/theme.h"
+#include "ui/consolecontext.h"
 #include "ui/device/factlist.h"
 
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace Gui {
 
@@ -74,6 +77,21 @@ JoiningSection::JoiningSection(const DevicePageParts *parts, QWidget *parent)
         if (isVisible())
             takeHeard();
     });
+    // A history goes with its profile's session, and another one may come.
+    connect(parts->context, &ConsoleContext::historyClosing, &m_lastJoin, [this](Domain::ProfileRef profile) {
+        if (profile == m_parts->scope.profile) {
+            m_lastJoin.cancel();
+            m_looked = false;
+        }
+    });
+    connect(parts->context, &ConsoleContext::profilesChanged, this, &JoiningSection::lookForJoin);
+    connect(&m_lastJoin, &Models::LastJoin::finished, this, [this](qint64 joinNs) {
+        if (joinNs > m_joinNs) {
+            m_joinNs = joinNs;
+            m_story.addHeard(joinNs, true);
+            refresh();
+        }
+    });
     refresh();
 }
 
@@ -97,6 +115,16 @@ void JoiningSection::showEvent(QShowEvent *event)
     DeviceSectionView::showEvent(event);
     listen();
     takeHeard();
+    lookForJoin();
+}
+
+void JoiningSection::lookForJoin()
+{
+    Domain::HistoryReader *reader = m_parts->context->reader(m_parts->scope.profile);
+    if (!reader || m_looked || !isVisible())
+        return;
+    m_looked = true; // what joins from here on is told by the log
+    m_lastJoin.look(reader, m_parts->scope.application, m_parts->editor->id());
 }
 
 void JoiningSection::listen()
@@ -131,6 +159,8 @@ void JoiningSection::takeHeard()
             return;
         m_heardNs = ns;
         m_story.addHeard(ns, joined);
+        if (joined)
+            m_joinNs = std::max(m_joinNs, ns);
         if (joined && known.span.uplinks() != 0)
             m_story.addHeard(known.span.lastTimeNs(), false);
         refresh();
@@ -144,7 +174,8 @@ void JoiningSection::refresh()
     showVerdict();
     const Models::DeviceEditor &editor = *m_parts->editor;
     const Models::DeviceFacts facts(m_parts->text);
-    const auto joining = facts.joining({&editor.device(), editor.shape(), m_parts->heardNs(), Domain::nowNs()});
+    const auto joining
+        = facts.joining({&editor.device(), editor.shape(), m_parts->heardNs(), Domain::nowNs(), m_joinNs});
     m_facts->setFacts(editor.shape().joins() ? joining : std::vector<Models::DeviceFact>());
     showAttempts();
     updateListening();

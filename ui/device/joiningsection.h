@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/joinstory.h"
+#include "models/lastjoin.h"
 #include "ui/device/devicesection.h"
 
 #include <memory>
@@ -33,6 +34,7 @@ private:
     QLabel *addLabel(QVBoxLayout *layout, const char *name, const QString &accessibleName);
     void listen();
     void takeHeard();
+    void lookForJoin();
     void showVerdict();
     void showAttempts();
     void updateListening();
@@ -42,6 +44,9 @@ private:
     const void *m_network = nullptr; ///< that m_events belongs to
     qint64 m_sinceNs = 0;
     qint64 m_heardNs = 0;
+    qint64 m_joinNs = 0; ///< the last one that this console has
+    Models::LastJoin m_lastJoin;
+    bool m_looked = false;
     QLabel *m_title = nullptr;
     QLabel *m_text = nullptr;
     QLabel *m_checks = nullptr;
