@@ -5,6 +5,7 @@
 #include "backend/domain/clock.h"
 #include "backend/domain/dictionary.h"
 #include "backend/domain/problemtext.h"
+#include "ui/common/rightsbook.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -170,6 +171,7 @@ void LivePage::connectContext()
         updateReaders();
         updateEmptyNote();
     });
+    connect(RightsBook::of(m_context), &RightsBook::changed, this, &LivePage::updateEmptyNote);
     connect(m_context, &ConsoleContext::profileStatusChanged, this, [this] {
         updateEmptyNote();
         updateSilence(Domain::nowNs());
@@ -409,6 +411,7 @@ void LivePage::updateEmptyNote()
     situation.hasOlder = m_context->hasOlderEvents() && !m_searching;
     situation.waiting = m_proxy.pendingCount();
     situation.paused = m_proxy.isPaused();
+    tellReading(m_context, situation);
     m_empty->tell(adviceForEmptyLog(*m_context, situation));
 }
 

@@ -3,16 +3,20 @@
 #include "ui/live/logadvice.h"
 
 #include "backend/domain/problemtext.h"
+#include "ui/common/rightsbook.h"
 #include "ui/common/texts.h"
 #include "ui/consolecontext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Gui {
 
 using State = Domain::ConnectionStatus::State;
 
 namespace {
+
+constexpr qsizetype MostAsked = 20; ///< applications whose rights are asked for one sentence
 
 class Words
 {
@@ -67,7 +71,24 @@ public:
                 LogAdvice::Action::EnterKey, tr("Enter a key")};
     }
 
-    static LogAdvice listening(const Domain::Profile &facts, const Domain::ConnectionStatus &status)
+    /// What is known of the right to read, which no subscription shows.
+    static QString reading(const Domain::Profile &facts, const LogSituation &situation)
+    {
+        switch (situation.reading) {
+        case LogSituation::Reading::Allowed:
+            return tr("The key may read: the network says so.");
+        case LogSituation::Reading::Lacking:
+            return tr("The key may not read %1, so nothing of it arrives.")
+                       .arg(situation.unreadable.join(QStringLiteral(", ")))
+                + u' ' + right(facts.generation);
+        case LogSituation::Reading::NotTold:
+            break;
+        }
+        return notProven(facts.generation);
+    }
+
+    static LogAdvice listening(const Domain::Profile &facts, const Domain::ConnectionStatus &status,
+                               const LogSituation &situation)
     {
         QStringList parts;
         if (status.state == State::Partly)
@@ -76,13 +97,13 @@ public:
             parts << tr("%1 receives; what it stores appears here.")
                          .arg(status.holder.isEmpty() ? tr("Another program") : status.holder);
         parts << tr("What the network sends appears here at once.");
-        const QString proven = notProven(facts.generation);
+        const QString proven = reading(facts, situation);
         return {tr("No event yet"),
                 parts.join(u' ') + (proven.isEmpty() ? QString() : QString(QStringLiteral("\n\n") + proven))
                     + QStringLiteral("\n\n") + failingJoin()};
     }
 
-    static LogAdvice connection(const ConsoleContext &context, const Scope &scope);
+    static LogAdvice connection(const ConsoleContext &context, const LogSituation &situation);
     static LogAdvice empty(const ConsoleContext &context, const LogSituation &situation);
     static QString silence(const ConsoleContext &context, const Scope &scope);
 };
@@ -115,9 +136,9 @@ std::optional<Domain::ProfileRef> speaker(const ConsoleContext &context, const S
                              [&](Domain::ProfileRef a, Domain::ProfileRef b) { return rank(a) < rank(b); });
 }
 
-LogAdvice Words::connection(const ConsoleContext &context, const Scope &scope)
+LogAdvice Words::connection(const ConsoleContext &context, const LogSituation &situation)
 {
-    const auto profile = speaker(context, scope);
+    const auto profile = speaker(context, situation.scope);
     if (!profile)
         return {tr("No event yet"), tr("No network is set up.")};
     const Domain::Profile facts = context.profile(*profile);
@@ -141,7 +162,7 @@ LogAdvice Words::connection(const ConsoleContext &context, const Scope &scope)
     case State::Live:
     case State::Partly:
     case State::Following:
-        advice = listening(facts, status);
+        advice = listening(facts, status, situation);
         break;
     }
     advice.profile = *profile;
@@ -163,7 +184,7 @@ LogAdvice Words::empty(const ConsoleContext &context, const LogSituation &situat
                                    : QString(),
                 LogAdvice::Action::ClearFilter, tr("Clear the filter")};
     }
-    return connection(context, situation.scope);
+    return connection(context, situation);
 }
 
 QString Words::silence(const ConsoleContext &context, const Scope &scope)
@@ -180,6 +201,31 @@ QString Words::silence(const ConsoleContext &context, const Scope &scope)
 }
 
 } // namespace
+
+void tellReading(ConsoleContext *context, LogSituation &situation)
+{
+    const auto profile = speaker(*context, situation.scope);
+    if (!profile || !isLive(context->status(*profile).state))
+        return;
+    QStringList applications{situation.scope.application};
+    if (situation.scope.application.isEmpty())
+        applications = context->profile(*profile).applications;
+    if (applications.isEmpty() || applications.size() > MostAsked)
+        return;
+    RightsBook *book = RightsBook::of(context);
+    bool allKnown = true;
+    for (const QString &application : std::as_const(applications)) {
+        const RightsBook::Entry &entry = book->entry({*profile, application});
+        const bool known = entry.state == RightsBook::State::Known;
+        allKnown = allKnown && known;
+        if (known && !entry.rights.testFlag(Domain::Right::ReadTraffic))
+            situation.unreadable << application;
+    }
+    if (!situation.unreadable.isEmpty())
+        situation.reading = LogSituation::Reading::Lacking;
+    else if (allKnown)
+        situation.reading = LogSituation::Reading::Allowed;
+}
 
 LogAdvice adviceForEmptyLog(const ConsoleContext &context, const LogSituation &situation)
 {

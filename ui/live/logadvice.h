@@ -23,7 +23,15 @@ struct LogAdvice
 /// How a log without rows came to have none.
 struct LogSituation
 {
+    enum class Reading : quint8 {
+        NotTold, ///< the network does not say what the key may do, or has not yet
+        Allowed, ///< of every application of the scope
+        Lacking, ///< of some
+    };
+
     Scope scope;
+    Reading reading = Reading::NotTold;
+    QStringList unreadable; ///< Lacking: the applications
     bool searching = false; ///< the history is being looked through
     bool filtered = false; ///< the person's filter has conditions
     bool hasEvents = false; ///< without the filter there would be some
@@ -32,6 +40,8 @@ struct LogSituation
     bool paused = false;
 };
 
+/// Fills in what the book of rights knows; asks the network where it was not asked yet.
+void tellReading(ConsoleContext *context, LogSituation &situation);
 [[nodiscard]] LogAdvice adviceForEmptyLog(const ConsoleContext &context, const LogSituation &situation);
 /// What a live connection that brings nothing may mean.
 [[nodiscard]] QString adviceForSilence(const ConsoleContext &context, const Scope &scope);
