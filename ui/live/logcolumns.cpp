@@ -30,7 +30,7 @@ struct ColumnShape
 constexpr ColumnShape Shapes[] = {
     {LiveLogModel::Time, 96, "00:00:00.000", true},
     {LiveLogModel::Network, 110, "", false},
-    {LiveLogModel::Application, 96, "", true, 52},
+    {LiveLogModel::Application, 120, "", true, 60},
     {LiveLogModel::Device, 150, "", true},
     {LiveLogModel::DevEui, 140, "0000000000000000", false},
     {LiveLogModel::DevAddr, 76, "00000000", false},
