@@ -18,6 +18,7 @@ namespace {
 
 constexpr int LargestSide = 4'000; ///< of what is looked through; codes in larger photos are large, too
 constexpr qint64 LargestFile = 64 * 1'024 * 1'024;
+constexpr qint64 MostPixels = 30'000'000; ///< of a picture that is decoded as a whole: Qt takes no more, and complains
 
 using Source = Domain::CallSource<Gui::CodesInPicture>;
 
@@ -68,7 +69,13 @@ Domain::Call<Gui::CodesInPicture> CodePictures::readFile(const QString &path)
         QImageReader reader(path);
         reader.setDecideFormatFromContent(true);
         reader.setAutoTransform(true);
-        return codesIn(reader.read()); // Qt bounds what a picture may take in memory
+        const QSize size = reader.size();
+        const bool shrinks = reader.format() == "jpeg"; // while it is decoded
+        if (shrinks && std::max(size.width(), size.height()) > LargestSide)
+            reader.setScaledSize(size.scaled(LargestSide, LargestSide, Qt::KeepAspectRatio));
+        else if (!size.isValid() || qint64(size.width()) * size.height() > MostPixels)
+            return {};
+        return codesIn(reader.read());
     });
 }
 
