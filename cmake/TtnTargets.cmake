@@ -54,6 +54,7 @@ set(TTN_PCH_WIDGETS ${TTN_PCH_CORE} <QAction> <QApplication> <QBoxLayout> <QChec
     <QDialogButtonBox> <QFormLayout> <QGridLayout> <QHeaderView> <QKeyEvent> <QLabel> <QLineEdit> <QListWidget> <QMenu>
     <QMessageBox> <QPainter> <QPlainTextEdit> <QPushButton> <QScrollArea> <QSettings> <QStackedWidget> <QStyledItemDelegate>
     <QTableView> <QToolButton> <QTreeView> <QWidget>)
+set(TTN_PCH_TEST <QAbstractItemModelTester> <QSignalSpy> <QTemporaryDir> <QTest>)
 
 # ttn_add_library(NAME [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
 # target_sources(). A library may reuse the precompiled header of another one that has the same macros.
