@@ -204,7 +204,7 @@ Domain::DeviceBackup backupOf(const handler::Device &wire)
     return {text(wire.app_id()),
             text(wire.dev_id()),
             QByteArray::fromStdString(wire.SerializeAsString()),
-            stackJson(wire),
+            stackJson(wire, StackSecrets::Show),
             {}};
 }
 

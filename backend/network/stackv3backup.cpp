@@ -287,7 +287,8 @@ DeviceBackup backupOf(const StackV3Reading::Found &found)
 {
     const wire::EndDevice device = merged(found.stored);
     return {V3::text(device.ids().application_ids().application_id()), V3::text(device.ids().device_id()),
-            QByteArray::fromStdString(device.SerializeAsString()), stackJson(device), missingOf(found, device)};
+            QByteArray::fromStdString(device.SerializeAsString()), stackJson(device, StackSecrets::Show),
+            missingOf(found, device)};
 }
 
 Result<DeviceBackup> backupOf(const QByteArray &json)
@@ -298,7 +299,7 @@ Result<DeviceBackup> backupOf(const QByteArray &json)
     return DeviceBackup{V3::text(device.ids().application_ids().application_id()),
                         V3::text(device.ids().device_id()),
                         QByteArray::fromStdString(device.SerializeAsString()),
-                        stackJson(device),
+                        stackJson(device, StackSecrets::Show),
                         {}};
 }
 

@@ -4,6 +4,7 @@
 
 #include "backend/network/stackv3convert.h"
 #include "backend/network/stackv3deviceconvert.h"
+#include "backend/network/stackv3macsettings.h"
 #include "backend/network/v3catalogmethods.h"
 #include "backend/rpc/rpctask.h"
 
@@ -97,54 +98,6 @@ DeviceModel modelOf(const wire::EndDeviceModel &model)
     out.sensors = texts(model.sensors());
     out.productUrl = text(model.product_url());
     out.datasheetUrl = text(model.datasheet_url());
-    return out;
-}
-
-template <typename Value>
-std::optional<int> numberOf(bool isSet, const Value &value)
-{
-    return isSet ? std::optional(int(value.value())) : std::nullopt;
-}
-
-template <typename Value>
-std::optional<quint64> frequencyOf(bool isSet, const Value &value)
-{
-    return isSet ? std::optional(quint64(value.value())) : std::nullopt;
-}
-
-/// What the network assumes; only what a device can be given instead.
-MacSettings macSettingsOf(const wire::MACSettings &found)
-{
-    MacSettings out;
-    out.rx1Delay = numberOf(found.has_rx1_delay(), found.rx1_delay());
-    out.rx1DataRateOffset = numberOf(found.has_rx1_data_rate_offset(), found.rx1_data_rate_offset());
-    out.rx2DataRate = numberOf(found.has_rx2_data_rate_index(), found.rx2_data_rate_index());
-    out.rx2Frequency = frequencyOf(found.has_rx2_frequency(), found.rx2_frequency());
-    out.desiredRx1Delay = numberOf(found.has_desired_rx1_delay(), found.desired_rx1_delay());
-    out.desiredRx1DataRateOffset
-        = numberOf(found.has_desired_rx1_data_rate_offset(), found.desired_rx1_data_rate_offset());
-    out.desiredRx2DataRate = numberOf(found.has_desired_rx2_data_rate_index(), found.desired_rx2_data_rate_index());
-    out.desiredRx2Frequency = frequencyOf(found.has_desired_rx2_frequency(), found.desired_rx2_frequency());
-    out.maxDutyCycle = numberOf(found.has_max_duty_cycle(), found.max_duty_cycle());
-    if (found.has_use_adr())
-        out.adr = found.use_adr().value() ? MacSettings::Adr::Dynamic : MacSettings::Adr::Disabled;
-    if (found.has_adr_margin())
-        out.adrMargin = double(found.adr_margin().value());
-    if (found.has_class_b_timeout())
-        out.classBTimeout = int(found.class_b_timeout().seconds());
-    if (found.has_class_c_timeout())
-        out.classCTimeout = int(found.class_c_timeout().seconds());
-    if (found.has_ping_slot_periodicity())
-        out.pingSlotPeriod = 1 << std::clamp(int(found.ping_slot_periodicity().value()), 0, 7);
-    out.pingSlotDataRate = numberOf(found.has_ping_slot_data_rate_index(), found.ping_slot_data_rate_index());
-    out.pingSlotFrequency = frequencyOf(found.has_ping_slot_frequency(), found.ping_slot_frequency());
-    out.beaconFrequency = frequencyOf(found.has_beacon_frequency(), found.beacon_frequency());
-    if (found.has_status_time_periodicity())
-        out.statusEverySeconds = int(found.status_time_periodicity().seconds());
-    if (found.has_status_count_periodicity())
-        out.statusEveryUplinks = int(found.status_count_periodicity().value());
-    if (found.has_schedule_downlinks())
-        out.schedulesDownlinks = found.schedule_downlinks().value();
     return out;
 }
 

@@ -4,8 +4,8 @@
 
 #include "backend/domain/clock.h"
 #include "backend/network/stackv3convert.h"
+#include "backend/network/stackv3json.h"
 #include "backend/network/v3catalogmethods.h"
-#include "backend/network/wirejson.h"
 #include "backend/rpc/rpcdoor.h"
 #include "backend/rpc/rpcstatus.h"
 
@@ -123,11 +123,11 @@ QByteArray jsonOf(const wire::Event &event)
 {
     wire::Event shown = event;
     shown.clear_context(); // the servers' own
-    QByteArray json = wireJson(shown, WireSecrets::Hide);
+    QByteArray json = stackJson(shown, StackSecrets::Hide);
     if (json.size() <= longestJson)
         return json;
     shown.clear_data();
-    return wireJson(shown, WireSecrets::Hide);
+    return stackJson(shown, StackSecrets::Hide);
 }
 
 State stateOf(RpcStreamState state)

@@ -16,9 +16,23 @@ inline constexpr int maxDepth = 32;
 /// Bytes that people read as digits; others are base64.
 inline bool isHexadecimal(std::string_view field)
 {
-    static constexpr std::array<std::string_view, 12> names{
-        "dev_eui", "join_eui", "eui",       "dev_addr",  "net_id",  "forwarder_gateway_eui",
-        "key",     "app_eui",  "nwk_s_key", "app_s_key", "app_key", "ns_id",
+    static constexpr std::array<std::string_view, 16> names{
+        "dev_eui",
+        "join_eui",
+        "eui",
+        "dev_addr",
+        "net_id",
+        "home_network_net_id",
+        "forwarder_net_id",
+        "forwarder_gateway_eui",
+        "ns_id",
+        "key",
+        "dev_nonce",
+        "join_nonce",
+        "app_eui",
+        "nwk_s_key",
+        "app_s_key",
+        "app_key",
     };
     return std::find(names.begin(), names.end(), field) != names.end();
 }

@@ -4,8 +4,8 @@
 #include "backend/domain/problemtext.h"
 #include "backend/network/stackv3api.h"
 #include "backend/network/stackv3events.h"
+#include "backend/network/stackv3json.h"
 #include "backend/network/v3catalogmethods.h"
-#include "backend/network/wirejson.h"
 #include "backend/rpc/rpcthread.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/rpc/rpcrig.h"
@@ -801,7 +801,7 @@ void TestStackV3Catalog::secretsOfEvents()
     QVERIFY(join.contains(QByteArray("an id is no secret").toBase64()));
     QVERIFY(Backend::networkEventOf(events[3]).json.contains("\"id\":\"not secret\""));
     // With the keys, for a backup.
-    QVERIFY(Backend::wireJson(device, Backend::WireSecrets::Show).contains(hex));
+    QVERIFY(Backend::stackJson(device, Backend::StackSecrets::Show).contains(hex));
 }
 
 void TestStackV3Catalog::jsonTakesEverything()
@@ -851,8 +851,8 @@ void TestStackV3Catalog::jsonTakesEverything()
     settings.mutable_adr_margin()->set_value(0.1F);
     settings.mutable_rx2_frequency()->set_value(869'525'000);
     settings.add_factory_preset_frequencies(868'100'000);
-    QCOMPARE(Backend::wireJson(settings, Backend::WireSecrets::Hide),
-             QByteArray("{\"class_b_timeout\":\"1.500s\",\"rx2_frequency\":{\"value\":\"869525000\"},"
+    QCOMPARE(Backend::stackJson(settings, Backend::StackSecrets::Hide),
+             QByteArray("{\"class_b_timeout\":\"1.500s\",\"rx2_frequency\":\"869525000\","
                         "\"factory_preset_frequencies\":[\"868100000\"],\"adr_margin\":0.1}"));
 }
 

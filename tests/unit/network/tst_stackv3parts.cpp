@@ -737,7 +737,7 @@ void TestStackV3Parts::jsonAsTheStackPrintsIt()
     device.mutable_mac_settings()->mutable_resets_f_cnt();
     device.mutable_battery_percentage()->set_value(0.1F);
     device.mutable_mac_settings()->mutable_status_time_periodicity()->set_seconds(60);
-    const QJsonObject other = QJsonDocument::fromJson(stackJson(device)).object();
+    const QJsonObject other = QJsonDocument::fromJson(stackJson(device, StackSecrets::Show)).object();
     const QJsonObject mac = other.value(QLatin1String("mac_settings")).toObject();
     QCOMPARE(mac.value(QLatin1String("rx2_frequency")).toString(), QStringLiteral("869525000"));
     QCOMPARE(mac.value(QLatin1String("resets_f_cnt")), QJsonValue(false)); // the wrapper is there
