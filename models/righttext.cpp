@@ -13,13 +13,15 @@ using Domain::Rights;
 
 namespace {
 
+constexpr QLatin1String OfApplications("RIGHT_APPLICATION_");
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(RightText)
 };
 
 template <typename Word>
-QString joined(Rights rights, Word word)
+QStringList eachOf(Rights rights, Word word)
 {
     QStringList words;
     for (const Group &group : groups()) {
@@ -28,7 +30,7 @@ QString joined(Rights rights, Word word)
                 words += word(right);
         }
     }
-    return words.join(QStringLiteral(", "));
+    return words;
 }
 
 } // namespace
@@ -55,7 +57,7 @@ Rights all()
 
 QString wireName(Right right)
 {
-    const auto name = [](QLatin1String end) { return QString(u"RIGHT_APPLICATION_" + end); };
+    const auto name = [](QLatin1String end) { return QString(OfApplications + end); };
     switch (right) {
     case Right::ViewApplication:
         return name(QLatin1String("INFO"));
@@ -87,6 +89,27 @@ QString wireName(Right right)
     return {};
 }
 
+std::optional<Rights> byWireName(const QString &name)
+{
+    QString wanted = name.toUpper();
+    if (!wanted.startsWith(OfApplications))
+        wanted.prepend(OfApplications);
+    if (wanted == QString(OfApplications + u"ALL"))
+        return all();
+    for (const Group &group : groups()) {
+        for (const Right right : group.rights) {
+            if (wireName(right) == wanted)
+                return right;
+        }
+    }
+    return std::nullopt;
+}
+
+QStringList wireNameList(Rights rights)
+{
+    return eachOf(rights, wireName);
+}
+
 QString words(Right right)
 {
     return Domain::rightText(wireName(right));
@@ -94,12 +117,12 @@ QString words(Right right)
 
 QString list(Rights rights)
 {
-    return joined(rights, words);
+    return eachOf(rights, words).join(QStringLiteral(", "));
 }
 
 QString wireNames(Rights rights)
 {
-    return joined(rights, wireName);
+    return wireNameList(rights).join(QStringLiteral(", "));
 }
 
 QString summary(Rights rights, qsizetype others)

@@ -6,6 +6,9 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <optional>
 
 /// Rights of an application in words. Pure functions; GUI thread.
 namespace Models::RightText {
@@ -23,6 +26,10 @@ struct Group
 [[nodiscard]] QString words(Domain::Right right);
 /// Its name at the network: RIGHT_APPLICATION_TRAFFIC_READ.
 [[nodiscard]] QString wireName(Domain::Right right);
+/// By that name, with or without `RIGHT_APPLICATION_`, in any case; RIGHT_APPLICATION_ALL is all of them. nullopt: none
+/// that there is.
+[[nodiscard]] std::optional<Domain::Rights> byWireName(const QString &name);
+[[nodiscard]] QStringList wireNameList(Domain::Rights rights);
 /// All of them, with commas between.
 [[nodiscard]] QString list(Domain::Rights rights);
 [[nodiscard]] QString wireNames(Domain::Rights rights);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/managementlines.h"
 
-#include "app/cli/rightnames.h"
 #include "backend/domain/jsonwriter.h"
 #include "backend/domain/problemtext.h"
+#include "models/righttext.h"
 
 #include <QJsonArray>
 
@@ -186,7 +186,7 @@ QByteArray keyLine(const ApiKey &key, const QByteArray &secret)
     Line line;
     line.text("key_id", key.id)
         .text("name", key.name)
-        .list("rights", rightNames(key.rights) + key.otherRights)
+        .list("rights", Models::RightText::wireNameList(key.rights) + key.otherRights)
         .time("created_at", key.created)
         .time("updated_at", key.updated)
         .time("expires_at", key.expires);

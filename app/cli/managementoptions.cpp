@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/managementoptions.h"
 
-#include "app/cli/rightnames.h"
+#include "models/righttext.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -79,10 +79,10 @@ QString readKeyOptions(const QCommandLineParser &parser, ManagementOptions &opti
         Rights rights;
         const QStringList names = parser.values(QStringLiteral("right"));
         for (const QString &name : names) {
-            const std::optional<Rights> found = rightsByName(name);
+            const std::optional<Rights> found = Models::RightText::byWireName(name);
             if (!found)
                 return tr("--right does not know \"%1\". It knows: %2.")
-                    .arg(name, rightNames(allRights()).join(QLatin1String(", ")));
+                    .arg(name, Models::RightText::wireNames(Models::RightText::all()));
             rights |= *found;
         }
         options.rights = rights;

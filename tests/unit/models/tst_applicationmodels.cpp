@@ -74,6 +74,10 @@ private Q_SLOTS:
         QCOMPARE(seen, RightText::all());
         QCOMPARE(RightText::all().toInt(), (1 << 13) - 1);
         QCOMPARE(RightText::summary(RightText::all(), 0), QStringLiteral("all rights"));
+        QCOMPARE(RightText::byWireName(QStringLiteral("RIGHT_APPLICATION_ALL")), std::optional(RightText::all()));
+        QCOMPARE(RightText::byWireName(QStringLiteral("devices_read")),
+                 std::optional<Domain::Rights>(Right::ViewDevices));
+        QVERIFY(!RightText::byWireName(QStringLiteral("RIGHT_GATEWAY_INFO")) && !RightText::byWireName({}));
         QVERIFY(RightText::summary(Right::ReadTraffic, 2).contains(QStringLiteral("2 of another kind")));
     }
 
