@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/devicedraft.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "models/placetext.h"
 
 namespace Models {
@@ -62,7 +63,7 @@ void DeviceDraft::rebase(const Domain::Device &stored)
 DeviceShape DeviceDraft::shape() const
 {
     DeviceShape shape = DeviceShape::of(m_stored, m_capabilities);
-    shape.isVersion11 = text(Field::MacVersion) == u"MAC_V1_1";
+    shape.isVersion11 = Domain::LorawanVersions::hasNetworkKeys(text(Field::MacVersion));
     return shape;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deviceeditor.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/problemtext.h"
 #include "models/devicerules.h"
 
@@ -175,7 +176,7 @@ void DeviceEditor::setText(Field field, const QString &text)
         const bool fits = std::any_of(fitting.begin(), fitting.end(), [this](const DeviceChoice &choice) {
             return choice.text == m_draft.text(Field::PhyVersion);
         });
-        if (!fits || DeviceRules::phyVersionsOf(text).size() == 1)
+        if (!fits || Domain::LorawanVersions::phyVersions(text).size() == 1)
             m_draft.setText(Field::PhyVersion, fitting.size() == 1 ? fitting.front().text : QString());
         Q_EMIT choicesChanged();
     }
@@ -353,7 +354,9 @@ void DeviceEditor::readPhyVersions()
     m_phyVersions.clear();
     m_readingVersions = catalog->phyVersions(m_band);
     m_readingVersions.then(this, [this](const Result<QStringList> &answer) {
-        m_phyVersions = answer.value;
+        m_phyVersions.clear(); // networks use any of a version's names
+        for (const QString &version : answer.value)
+            m_phyVersions += Domain::LorawanVersions::canonicalPhy(version);
         Q_EMIT choicesChanged();
     });
 }
@@ -382,10 +385,10 @@ std::vector<DeviceChoice> DeviceEditor::choices(Field field) const
         for (const Domain::FrequencyPlan &plan : m_plans)
             out.push_back({plan.id, DeviceWords::frequencyPlan(plan)});
     } else if (field == Field::PhyVersion) {
-        const QStringList fitting = DeviceRules::phyVersionsOf(m_draft.text(Field::MacVersion));
+        const QStringList fitting = Domain::LorawanVersions::phyVersions(m_draft.text(Field::MacVersion));
         for (const QString &version : fitting) {
             if (m_phyVersions.isEmpty() || m_phyVersions.contains(version))
-                out.push_back({version, DeviceWords::phyVersion(version)});
+                out.push_back({version, Domain::LorawanVersions::phyTitle(version)});
         }
     } else {
         out = DeviceWords::choices(field);
@@ -395,8 +398,8 @@ std::vector<DeviceChoice> DeviceEditor::choices(Field field) const
     const auto isStored = [&stored](const DeviceChoice &choice) { return choice.text == stored; };
     const bool belongs = field != Field::PhyVersion || !m_draft.isChanged(Field::MacVersion);
     if (belongs && !stored.isEmpty() && std::none_of(out.begin(), out.end(), isStored)) {
-        const QString words = field == Field::MacVersion ? DeviceWords::macVersion(stored)
-            : field == Field::PhyVersion                 ? DeviceWords::phyVersion(stored)
+        const QString words = field == Field::MacVersion ? Domain::LorawanVersions::macTitle(stored)
+            : field == Field::PhyVersion                 ? Domain::LorawanVersions::phyTitle(stored)
                                                          : stored;
         out.insert(out.begin(), {stored, words});
     }

@@ -3,6 +3,7 @@
 #include "models/devicefacts.h"
 
 #include "backend/domain/hexinput.h"
+#include "backend/domain/lorawanversions.h"
 #include "models/devicewords.h"
 #include "models/heardmodel.h"
 
@@ -120,8 +121,8 @@ void DeviceFacts::addRadio(std::vector<DeviceFact> &facts, const Source &source)
     add(facts, group, tr("Activation"), DeviceWords::activation(source.shape));
     add(facts, group, tr("Class"), DeviceWords::deviceClass(device));
     if (device.radio) {
-        add(facts, group, tr("LoRaWAN version"), DeviceWords::macVersion(device.radio->macVersion));
-        add(facts, group, tr("Regional Parameters"), DeviceWords::phyVersion(device.radio->phyVersion));
+        add(facts, group, tr("LoRaWAN version"), Domain::LorawanVersions::macTitle(device.radio->macVersion));
+        add(facts, group, tr("Regional Parameters"), Domain::LorawanVersions::phyTitle(device.radio->phyVersion));
         add(facts, group, tr("Frequency plan"), device.radio->frequencyPlan);
     }
     add(facts, group, tr("Activation constraints"), device.activationConstraints);

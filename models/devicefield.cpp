@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/devicefield.h"
 
+#include "backend/domain/lorawanversions.h"
+
 namespace Models {
 
 using Domain::Capability;
@@ -16,7 +18,7 @@ DeviceShape DeviceShape::of(const Domain::Device &device, Domain::Capabilities c
         shape.activation = device.multicast ? Activation::Multicast
             : device.radio->supportsJoin    ? Activation::OverTheAir
                                             : Activation::Personalized;
-        shape.isVersion11 = device.radio->macVersion == u"MAC_V1_1";
+        shape.isVersion11 = Domain::LorawanVersions::hasNetworkKeys(device.radio->macVersion);
     } else if (capabilities.testFlag(Capability::DeviceNames)) {
         // Half registered: only devices that join have a Join Server.
         shape.activation = device.servers.join.isEmpty() ? Activation::Personalized : Activation::OverTheAir;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/devicerules.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "models/hextext.h"
 #include "models/placetext.h"
 
@@ -90,26 +91,6 @@ bool isId(const QString &text)
 }
 
 } // namespace
-
-QStringList DeviceRules::phyVersionsOf(const QString &macVersion)
-{
-    const QStringList later{QStringLiteral("RP002_V1_0_0"), QStringLiteral("RP002_V1_0_1"),
-                            QStringLiteral("RP002_V1_0_2"), QStringLiteral("RP002_V1_0_3"),
-                            QStringLiteral("RP002_V1_0_4")};
-    if (macVersion == u"MAC_V1_0")
-        return {QStringLiteral("PHY_V1_0")};
-    if (macVersion == u"MAC_V1_0_1")
-        return {QStringLiteral("PHY_V1_0_1")};
-    if (macVersion == u"MAC_V1_0_2")
-        return {QStringLiteral("PHY_V1_0_2_REV_A"), QStringLiteral("PHY_V1_0_2_REV_B")};
-    if (macVersion == u"MAC_V1_0_3")
-        return {QStringLiteral("PHY_V1_0_3_REV_A")};
-    if (macVersion == u"MAC_V1_0_4")
-        return later;
-    if (macVersion == u"MAC_V1_1")
-        return QStringList{QStringLiteral("PHY_V1_1_REV_A"), QStringLiteral("PHY_V1_1_REV_B")} + later;
-    return {};
-}
 
 // --- Rules ---
 
@@ -307,7 +288,7 @@ QString DeviceRules::lineMistake(const DeviceDraft &draft, Field field, const QS
     case Field::PhyVersion: {
         if (!draft.isChanged(Field::PhyVersion) && !draft.isChanged(Field::MacVersion))
             return {};
-        const QStringList fitting = phyVersionsOf(draft.text(Field::MacVersion));
+        const QStringList fitting = Domain::LorawanVersions::phyVersions(draft.text(Field::MacVersion));
         return fitting.isEmpty() || fitting.contains(plain)
             ? QString()
             : tr("These Regional Parameters do not belong to the LoRaWAN version.");

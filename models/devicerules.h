@@ -25,9 +25,6 @@ public:
     /// What saving this field costs, although it is right: lost frames, a device that has to join again.
     [[nodiscard]] static QString warning(const DeviceDraft &draft, DeviceField field);
 
-    /// PHY versions that belong to a MAC version, by their names on the wire, oldest first.
-    [[nodiscard]] static QStringList phyVersionsOf(const QString &macVersion);
-
 private:
     [[nodiscard]] static QString lineMistake(const DeviceDraft &draft, DeviceField field, const QString &text);
     [[nodiscard]] static QString attributesMistake(const QString &lines, const DeviceShape &shape);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/devicewords.h"
 
-#include <QRegularExpression>
+#include "backend/domain/lorawanversions.h"
 
 namespace Models {
 
@@ -234,8 +234,8 @@ std::vector<DeviceChoice> DeviceWords::choices(Field field)
     std::vector<DeviceChoice> out;
     switch (field) {
     case Field::MacVersion:
-        for (const char *name : {"MAC_V1_0", "MAC_V1_0_1", "MAC_V1_0_2", "MAC_V1_0_3", "MAC_V1_0_4", "MAC_V1_1"})
-            out.push_back({QLatin1String(name), macVersion(QLatin1String(name))});
+        for (const QString &name : Domain::LorawanVersions::macVersions())
+            out.push_back({name, Domain::LorawanVersions::macTitle(name)});
         break;
     case Field::Adr:
         out = {{{}, tr("As the network says")},
@@ -267,26 +267,6 @@ std::vector<DeviceChoice> DeviceWords::choices(Field field)
         break;
     }
     return out;
-}
-
-QString DeviceWords::macVersion(const QString &name)
-{
-    if (!name.startsWith(QLatin1String("MAC_V")))
-        return name;
-    return tr("LoRaWAN %1").arg(name.mid(5).replace(u'_', u'.'));
-}
-
-QString DeviceWords::phyVersion(const QString &name)
-{
-    static const QRegularExpression form(QStringLiteral("^(PHY|RP002)_V(\\d+(?:_\\d+)*)(?:_REV_([A-Z]))?$"));
-    const QRegularExpressionMatch match = form.match(name);
-    if (!match.hasMatch())
-        return name;
-    const QString number = match.captured(2).replace(u'_', u'.');
-    if (match.captured(1) == u"RP002")
-        return tr("RP002 Regional Parameters %1").arg(number);
-    return match.captured(3).isEmpty() ? tr("Regional Parameters %1").arg(number)
-                                       : tr("Regional Parameters %1 revision %2").arg(number, match.captured(3));
 }
 
 QString DeviceWords::frequencyPlan(const Domain::FrequencyPlan &plan)

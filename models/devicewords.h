@@ -40,10 +40,6 @@ public:
     /// Of a choice whose values do not come from the network.
     [[nodiscard]] static std::vector<DeviceChoice> choices(DeviceField field);
 
-    /// `LoRaWAN 1.0.3`; a name that is not known stays as it is.
-    [[nodiscard]] static QString macVersion(const QString &name);
-    /// `RP002 Regional Parameters 1.0.1`
-    [[nodiscard]] static QString phyVersion(const QString &name);
     [[nodiscard]] static QString frequencyPlan(const Domain::FrequencyPlan &plan);
     [[nodiscard]] static QString activation(const DeviceShape &shape);
     [[nodiscard]] static QString deviceClass(const Domain::Device &device);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registrationcatalog.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/networkapi.h"
-#include "models/lorawanversions.h"
 
 #include <algorithm>
 
@@ -81,7 +81,7 @@ QString RegistrationCatalog::bandOf(const QString &plan) const
 
 QStringList RegistrationCatalog::phyVersions(const QString &macVersion, const QString &plan)
 {
-    const QStringList all = LorawanVersions::phyVersions(macVersion);
+    const QStringList all = Domain::LorawanVersions::phyVersions(macVersion);
     const QString band = bandOf(plan);
     if (band.isEmpty() || !api())
         return all;
@@ -108,7 +108,7 @@ void RegistrationCatalog::askPhyVersions(const QString &band)
             return;
         QStringList &versions = m_phys[band];
         for (const QString &phy : answer.value)
-            versions += LorawanVersions::canonicalPhy(phy);
+            versions += Domain::LorawanVersions::canonicalPhy(phy);
         Q_EMIT changed();
     });
 }

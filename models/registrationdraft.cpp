@@ -3,7 +3,7 @@
 #include "models/registrationdraft.h"
 
 #include "backend/domain/hexinput.h"
-#include "models/lorawanversions.h"
+#include "backend/domain/lorawanversions.h"
 #include "models/placetext.h"
 
 #include <QHash>
@@ -47,7 +47,7 @@ void RegistrationDraft::take(const Domain::DeviceTemplate &found)
     if (made.radio) {
         joins = made.radio->supportsJoin;
         macVersion = made.radio->macVersion;
-        phyVersion = LorawanVersions::canonicalPhy(made.radio->phyVersion);
+        phyVersion = Domain::LorawanVersions::canonicalPhy(made.radio->phyVersion);
         supportsClassB = made.radio->supportsClassB;
         supportsClassC = made.radio->supportsClassC;
     }
@@ -107,7 +107,7 @@ bool RegistrationDraft::hasRadio() const
 
 bool RegistrationDraft::has(Field field) const
 {
-    const bool networkKeys = hasRadio() && LorawanVersions::hasNetworkKeys(macVersion);
+    const bool networkKeys = hasRadio() && Domain::LorawanVersions::hasNetworkKeys(macVersion);
     switch (field) {
     case Field::None:
         return false;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/hexinput.h"
+#include "backend/domain/lorawanversions.h"
 #include "models/connectiontext.h"
 #include "models/hextext.h"
-#include "models/lorawanversions.h"
 #include "models/placetext.h"
 #include "models/registrationdraft.h"
 
@@ -62,7 +62,7 @@ int byteCount(Field field)
 
 QString RegistrationDraft::title(Field field) const
 {
-    const bool networkKeys = hasRadio() && LorawanVersions::hasNetworkKeys(macVersion);
+    const bool networkKeys = hasRadio() && Domain::LorawanVersions::hasNetworkKeys(macVersion);
     switch (field) {
     case Field::None:
         return {};
@@ -175,7 +175,7 @@ bool RegistrationDraft::isNeeded(Field field) const
     switch (field) {
     case Field::DevEui:
         // v2 takes one device without EUIs, and refuses the second.
-        return joins || !hasRadio() || LorawanVersions::needsDevEui(macVersion);
+        return joins || !hasRadio() || Domain::LorawanVersions::needsDevEui(macVersion);
     case Field::JoinEui:
         return joins;
     default:
@@ -210,12 +210,12 @@ QString RegistrationDraft::radioMistake(Field field, bool complete) const
 {
     if (field == Field::Plan && plan.isEmpty() && complete)
         return tr("Choose the frequency plan of your region.");
-    if (field == Field::MacVersion && complete && !LorawanVersions::macVersions().contains(macVersion))
+    if (field == Field::MacVersion && complete && !Domain::LorawanVersions::macVersions().contains(macVersion))
         return tr("Choose the version of LoRaWAN that the device was made for.");
     if (field == Field::PhyVersion && !phyVersion.isEmpty() && !macVersion.isEmpty()
-        && !LorawanVersions::fitTogether(macVersion, phyVersion))
+        && !Domain::LorawanVersions::fitTogether(macVersion, phyVersion))
         return tr("%1 does not go with %2.")
-            .arg(LorawanVersions::phyTitle(phyVersion), LorawanVersions::macTitle(macVersion));
+            .arg(Domain::LorawanVersions::phyTitle(phyVersion), Domain::LorawanVersions::macTitle(macVersion));
     if (field == Field::PhyVersion && phyVersion.isEmpty() && complete)
         return tr("Choose the regional parameters that the device was made for.");
     if (field == Field::PingSlot && !joins && !pingSlotPeriod && complete)

@@ -3,7 +3,7 @@
 #include "backend/import/rowreader.h"
 
 #include "backend/domain/hexinput.h"
-#include "backend/import/lorawanversions.h"
+#include "backend/domain/lorawanversions.h"
 #include "backend/import/rowwork.h"
 
 #include <algorithm>
@@ -207,8 +207,7 @@ void RowReader::readKeys(Work &work) const
         readOverTheAir(work);
     else
         readSession(work);
-    const bool isNew = work.device.radio
-        && (work.device.radio->macVersion == u"MAC_V1_0_4" || work.device.radio->macVersion == u"MAC_V1_1");
+    const bool isNew = work.device.radio && Domain::LorawanVersions::needsDevEui(work.device.radio->macVersion);
     if (cell(work, ImportField::DevEui).isEmpty() && (work.joins || isNew || !m_isV3))
         missing(work, ImportField::DevEui);
     if (!work.device.joinEui && cell(work, ImportField::JoinEui).isEmpty() && (work.joins || !m_isV3))
@@ -223,7 +222,7 @@ void RowReader::readOverTheAir(Work &work) const
         work.device.appKey = key(work, ImportField::AppKey);
     else if (!work.device.appKey)
         missing(work, ImportField::AppKey);
-    if (!m_isV3 || !work.device.radio || work.device.radio->macVersion != u"MAC_V1_1") {
+    if (!m_isV3 || !work.device.radio || !Domain::LorawanVersions::hasNetworkKeys(work.device.radio->macVersion)) {
         work.device.nwkKey.reset();
         return;
     }
@@ -249,7 +248,7 @@ void RowReader::readSession(Work &work) const
     };
     work.device.nwkSKey = session(ImportField::NwkSKey);
     work.device.appSKey = session(ImportField::AppSKey);
-    if (m_isV3 && work.device.radio && work.device.radio->macVersion == u"MAC_V1_1") {
+    if (m_isV3 && work.device.radio && Domain::LorawanVersions::hasNetworkKeys(work.device.radio->macVersion)) {
         work.device.sNwkSIntKey = session(ImportField::SNwkSIntKey);
         work.device.nwkSEncKey = session(ImportField::NwkSEncKey);
     }
@@ -293,10 +292,10 @@ void RowReader::readRadio(Work &work) const
             missing(work, field);
         }
     };
-    version(ImportField::MacVersion, radio.macVersion, &LoraWanVersions::mac);
-    version(ImportField::PhyVersion, radio.phyVersion, &LoraWanVersions::phy);
+    version(ImportField::MacVersion, radio.macVersion, &Domain::LorawanVersions::readMac);
+    version(ImportField::PhyVersion, radio.phyVersion, &Domain::LorawanVersions::readPhy);
     if (!radio.macVersion.isEmpty() && !radio.phyVersion.isEmpty()
-        && !LoraWanVersions::belongTogether(radio.macVersion, radio.phyVersion))
+        && !Domain::LorawanVersions::fitTogether(radio.macVersion, radio.phyVersion))
         remark(work, columnOf(ImportField::PhyVersion), ImportRule::VersionsMismatch, ImportSeverity::Error,
                radio.macVersion, radio.phyVersion);
     if (const QStringView told = cell(work, ImportField::DeviceClass); !told.isEmpty()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/network/stackv3deviceconvert.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/network/stackv3macsettings.h"
 #include "backend/network/stackv3values.h"
 
@@ -255,7 +256,7 @@ void addApplicationPart(Device &device, const wire::EndDevice &application)
     device.appSKey = V3::keyOf(session.keys().app_s_key());
     device.lastAFCntDown = session.last_a_f_cnt_down();
     // Before LoRaWAN 1.1 both servers count with one counter, and the higher number is the last one used.
-    if (device.fCntDown && device.radio && device.radio->macVersion != u"MAC_V1_1")
+    if (device.fCntDown && device.radio && !Domain::LorawanVersions::hasNetworkKeys(device.radio->macVersion))
         device.fCntDown = std::max(*device.fCntDown, quint32(session.last_a_f_cnt_down()));
 }
 

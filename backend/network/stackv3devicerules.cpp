@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/network/stackv3devicerules.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/network/stackv3convert.h"
 #include "backend/network/stackv3macsettings.h"
 #include "backend/network/stackv3values.h"
@@ -25,26 +26,6 @@ using V3::isSet;
 constexpr qsizetype maxFrequencyPlan = 64;
 constexpr qsizetype maxVersionText = 32;
 constexpr qsizetype maxScript = 40'960;
-
-bool belongTogether(wire::MACVersion mac, wire::PHYVersion phy)
-{
-    switch (mac) {
-    case wire::MAC_V1_0:
-        return phy == wire::PHY_V1_0;
-    case wire::MAC_V1_0_1:
-        return phy == wire::PHY_V1_0_1;
-    case wire::MAC_V1_0_2:
-        return phy == wire::PHY_V1_0_2_REV_A || phy == wire::PHY_V1_0_2_REV_B;
-    case wire::MAC_V1_0_3:
-        return phy == wire::PHY_V1_0_3_REV_A;
-    case wire::MAC_V1_0_4:
-        return phy >= wire::RP002_V1_0_0;
-    case wire::MAC_V1_1:
-        return phy == wire::PHY_V1_1_REV_A || phy == wire::PHY_V1_1_REV_B || phy >= wire::RP002_V1_0_0;
-    default:
-        return false;
-    }
-}
 
 Problem fieldProblem(const char *field, const char *rule)
 {
@@ -72,10 +53,9 @@ Problem radioProblem(const Domain::RadioProfile &radio)
 {
     if (radio.frequencyPlan.isEmpty() || radio.frequencyPlan.size() > maxFrequencyPlan)
         return fieldProblem("frequency_plan_id", "1…64");
-    const wire::MACVersion mac = macVersion(radio);
-    if (mac == wire::MAC_UNKNOWN)
+    if (macVersion(radio) == wire::MAC_UNKNOWN)
         return fieldProblem("lorawan_version", "MAC_V1_0…MAC_V1_1");
-    if (belongTogether(mac, phyVersion(radio)))
+    if (Domain::LorawanVersions::fitTogether(radio.macVersion, radio.phyVersion))
         return {};
     return {Code::FieldInvalid,
             {QStringLiteral("lorawan_phy_version"), QString(radio.macVersion + u" + ? ≠ " + radio.phyVersion)},

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/import/importdefaults.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "models/importdraft.h"
-#include "models/lorawanversions.h"
 #include "ui/common/hexfield.h"
 
 #include <QComboBox>
@@ -13,7 +13,7 @@
 namespace Gui {
 
 using Models::ImportDraft;
-namespace Versions = Models::LorawanVersions;
+namespace Versions = Domain::LorawanVersions;
 
 ImportDefaults::ImportDefaults(ImportDraft *draft, Domain::CatalogApi *catalog, const Theme *theme, QWidget *parent)
     : FormColumn(theme, parent)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/registration/checkstep.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/problemtext.h"
-#include "models/lorawanversions.h"
 #include "models/placetext.h"
 #include "ui/common/theme.h"
 
@@ -17,7 +17,7 @@ namespace Gui {
 using Models::RegistrationDraft;
 using Models::RegistrationList;
 using Field = RegistrationDraft::Field;
-namespace Versions = Models::LorawanVersions;
+namespace Versions = Domain::LorawanVersions;
 
 namespace {
 

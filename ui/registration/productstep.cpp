@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/registration/productstep.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/problemtext.h"
-#include "models/lorawanversions.h"
 #include "ui/common/theme.h"
 
 #include <QBoxLayout>
@@ -332,8 +332,8 @@ void ProductStep::showTemplate(const Domain::DeviceTemplate &found)
     }
     work().touch();
     const bool formats = found.device.formatters.has_value();
-    QStringList facts{Models::LorawanVersions::macTitle(draft().macVersion),
-                      Models::LorawanVersions::phyTitle(draft().phyVersion),
+    QStringList facts{Domain::LorawanVersions::macTitle(draft().macVersion),
+                      Domain::LorawanVersions::phyTitle(draft().phyVersion),
                       draft().joins ? tr("over the air") : tr("by personalization"),
                       draft().supportsClassC       ? tr("class C")
                           : draft().supportsClassB ? tr("class B")

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/registration/radiostep.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/problemtext.h"
-#include "models/lorawanversions.h"
 #include "ui/common/theme.h"
 #include "ui/connect/formcolumn.h"
 
@@ -17,7 +17,7 @@
 
 namespace Gui {
 
-namespace Versions = Models::LorawanVersions;
+namespace Versions = Domain::LorawanVersions;
 using Part = Models::RegistrationDraft::Part;
 
 namespace {

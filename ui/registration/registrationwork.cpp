@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/registration/registrationwork.h"
 
+#include "backend/domain/lorawanversions.h"
 #include "backend/domain/networkapi.h"
-#include "models/lorawanversions.h"
 #include "ui/consolecontext.h"
 
 #include <QSettings>
@@ -51,8 +51,8 @@ void RegistrationWork::startAnew()
         draft.phyVersion = value("phy", {});
         draft.joinEui = value("joinEui", {});
     }
-    if (!Models::LorawanVersions::fitTogether(draft.macVersion, draft.phyVersion))
-        draft.phyVersion = Models::LorawanVersions::phyVersions(draft.macVersion).value(0);
+    if (!Domain::LorawanVersions::fitTogether(draft.macVersion, draft.phyVersion))
+        draft.phyVersion = Domain::LorawanVersions::phyVersions(draft.macVersion).value(0);
     m_list->clear();
     m_touched = false;
 }

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of the rows of a list: ids, remarks on each cell, and what spreadsheets did to them.
+#include "backend/domain/lorawanversions.h"
 #include "backend/import/columnguess.h"
 #include "backend/import/delimitedreader.h"
 #include "backend/import/hexcell.h"
 #include "backend/import/idtemplate.h"
 #include "backend/import/importchecker.h"
 #include "backend/import/importpackage.h"
-#include "backend/import/lorawanversions.h"
 #include "backend/import/rowreader.h"
 #include "tests/support/testmain.h"
 
@@ -222,26 +222,26 @@ void TestImportChecks::templates()
 
 void TestImportChecks::versions()
 {
-    using namespace Backend::LoraWanVersions;
+    using namespace Domain::LorawanVersions;
     for (const char16_t *text : {u"1.0.3", u"V1.0.3", u"LoRaWAN 1.0.3", u"MAC_V1_0_3", u"103",
                                  u"LoRaWAN Specification"
                                  u" 1.0.3"}) {
         if (QStringView(text).contains(u"Spec"))
-            QVERIFY(mac(text).isEmpty()); // words that nobody knows are not left out
+            QVERIFY(readMac(text).isEmpty()); // words that nobody knows are not left out
         else
-            QCOMPARE(mac(text), QStringLiteral("MAC_V1_0_3"));
+            QCOMPARE(readMac(text), QStringLiteral("MAC_V1_0_3"));
     }
-    QCOMPARE(mac(u"1.0"), QStringLiteral("MAC_V1_0"));
-    QCOMPARE(mac(u"1.1"), QStringLiteral("MAC_V1_1"));
-    QVERIFY(mac(u"2.0").isEmpty());
-    QCOMPARE(phy(u"1.0.3-a"), QStringLiteral("PHY_V1_0_3_REV_A"));
-    QCOMPARE(phy(u"RP001 Regional Parameters 1.0.2 revision B"), QStringLiteral("PHY_V1_0_2_REV_B"));
-    QCOMPARE(phy(u"RP002-1.0.4"), QStringLiteral("RP002_V1_0_4"));
-    QCOMPARE(phy(u"RP002_V1_0_1"), QStringLiteral("RP002_V1_0_1"));
-    QCOMPARE(phy(u"PHY_V1_1_REV_B"), QStringLiteral("PHY_V1_1_REV_B"));
-    QVERIFY(phy(u"1.0.9").isEmpty());
+    QCOMPARE(readMac(u"1.0"), QStringLiteral("MAC_V1_0"));
+    QCOMPARE(readMac(u"1.1"), QStringLiteral("MAC_V1_1"));
+    QVERIFY(readMac(u"2.0").isEmpty());
+    QCOMPARE(readPhy(u"1.0.3-a"), QStringLiteral("PHY_V1_0_3_REV_A"));
+    QCOMPARE(readPhy(u"RP001 Regional Parameters 1.0.2 revision B"), QStringLiteral("PHY_V1_0_2_REV_B"));
+    QCOMPARE(readPhy(u"RP002-1.0.4"), QStringLiteral("RP002_V1_0_4"));
+    QCOMPARE(readPhy(u"RP002_V1_0_1"), QStringLiteral("RP002_V1_0_1"));
+    QCOMPARE(readPhy(u"PHY_V1_1_REV_B"), QStringLiteral("PHY_V1_1_REV_B"));
+    QVERIFY(readPhy(u"1.0.9").isEmpty());
     const auto pair
-        = [](const char *m, const char *p) { return belongTogether(QString::fromLatin1(m), QString::fromLatin1(p)); };
+        = [](const char *m, const char *p) { return fitTogether(QString::fromLatin1(m), QString::fromLatin1(p)); };
     QVERIFY(pair("MAC_V1_0", "PHY_V1_0"));
     QVERIFY(pair("MAC_V1_0_1", "PHY_V1_0_1"));
     QVERIFY(pair("MAC_V1_0_2", "PHY_V1_0_2_REV_B"));

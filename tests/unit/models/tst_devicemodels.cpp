@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/lorawanversions.h"
 #include "models/deviceeditor.h"
 #include "models/devicefacts.h"
 #include "models/devicerules.h"
@@ -425,14 +426,13 @@ private Q_SLOTS:
 
     void versionsAreWords()
     {
-        QCOMPARE(DeviceWords::macVersion(QStringLiteral("MAC_V1_0_3")), QStringLiteral("LoRaWAN 1.0.3"));
-        QCOMPARE(DeviceWords::macVersion(QStringLiteral("SOMETHING")), QStringLiteral("SOMETHING"));
-        QCOMPARE(DeviceWords::phyVersion(QStringLiteral("PHY_V1_0_2_REV_B")),
-                 QStringLiteral("Regional Parameters 1.0.2 revision B"));
-        QCOMPARE(DeviceWords::phyVersion(QStringLiteral("RP002_V1_0_1")),
-                 QStringLiteral("RP002 Regional Parameters 1.0.1"));
+        QCOMPARE(Domain::LorawanVersions::macTitle(QStringLiteral("MAC_V1_0_3")), QStringLiteral("LoRaWAN 1.0.3"));
+        QCOMPARE(Domain::LorawanVersions::macTitle(QStringLiteral("SOMETHING")), QStringLiteral("SOMETHING"));
+        QCOMPARE(Domain::LorawanVersions::phyTitle(QStringLiteral("PHY_V1_0_2_REV_B")),
+                 QStringLiteral("RP001 1.0.2 revision B"));
+        QCOMPARE(Domain::LorawanVersions::phyTitle(QStringLiteral("RP002_V1_0_1")), QStringLiteral("RP002 1.0.1"));
         for (const auto &choice : DeviceWords::choices(DeviceField::MacVersion))
-            QVERIFY(!DeviceRules::phyVersionsOf(choice.text).isEmpty());
+            QVERIFY(!Domain::LorawanVersions::phyVersions(choice.text).isEmpty());
     }
 
     void refusalsFindTheirField_data()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/lorawanversions.h"
+#include "backend/domain/lorawanversions.h"
 #include "models/registrationcatalog.h"
 #include "models/registrationlist.h"
 #include "tests/fakes/fakenetwork.h"
@@ -59,7 +59,7 @@ class TestRegistrationDraft : public TestBase
 private Q_SLOTS:
     void versions()
     {
-        using namespace Models::LorawanVersions;
+        using namespace Domain::LorawanVersions;
         QCOMPARE(macVersions().size(), 6);
         QCOMPARE(macVersions().first(), QStringLiteral("MAC_V1_0"));
         QCOMPARE(phyVersions(QStringLiteral("MAC_V1_0_2")),

@@ -4,10 +4,18 @@
 
 #include <QString>
 #include <QStringList>
+#include <QStringView>
 
 /// Versions of LoRaWAN and of its regional parameters, by their names on the wire (v3). The servers store every pair;
 /// only some can be meant. Pure functions, any thread.
-namespace Models::LorawanVersions {
+namespace Domain::LorawanVersions {
+
+/// As people and files spell it: `1.0.3`, `V1.0.3`, `LoRaWAN 1.0.3`, `MAC_V1_0_3` give `MAC_V1_0_3`; empty: none that
+/// there is.
+[[nodiscard]] QString readMac(QStringView text);
+/// `1.0.3-a`, `1.0.3 rev A`, `RP001 1.0.3 revision A`, `PHY_V1_0_3_REV_A`, `RP002-1.0.4` give the name on the wire;
+/// empty: none that there is.
+[[nodiscard]] QString readPhy(QStringView text);
 
 /// Oldest first.
 [[nodiscard]] QStringList macVersions();
@@ -24,4 +32,4 @@ namespace Models::LorawanVersions {
 /// 1.0.4 and later: a DevEUI also without joining.
 [[nodiscard]] bool needsDevEui(const QString &mac);
 
-} // namespace Models::LorawanVersions
+} // namespace Domain::LorawanVersions
