@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/applications/formdialog.h"
 
+#include "ui/common/discardquestion.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/theme.h"
 #include "ui/connect/formcolumn.h"
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -143,28 +143,9 @@ void FormDialog::reject()
         return;
     }
     if (hasUnsavedChanges())
-        askToDiscard();
+        askToDiscard(this, [this] { QDialog::reject(); });
     else
         QDialog::reject();
-}
-
-void FormDialog::askToDiscard()
-{
-    if (findChild<QMessageBox *>(QStringLiteral("discardBox")))
-        return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(),
-                                tr("What was typed is not saved and would be lost."), QMessageBox::NoButton, this);
-    box->setObjectName(QStringLiteral("discardBox"));
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *stay = box->addButton(tr("Go on typing"), QMessageBox::RejectRole);
-    stay->setObjectName(QStringLiteral("stayButton"));
-    QPushButton *discard = box->addButton(tr("Discard it"), QMessageBox::AcceptRole);
-    discard->setObjectName(QStringLiteral("discardButton"));
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
-    box->open();
 }
 
 } // namespace Gui

@@ -47,7 +47,6 @@ protected:
 
 private:
     void fitToForm();
-    void askToDiscard();
 
     const Theme *m_theme = nullptr;
     NoticeBar *m_notice = nullptr;

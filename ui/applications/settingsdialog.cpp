@@ -3,9 +3,9 @@
 #include "ui/applications/settingsdialog.h"
 
 #include "ui/applications/applicationsettingspage.h"
+#include "ui/common/discardquestion.h"
 
 #include <QBoxLayout>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace Gui {
@@ -43,25 +43,10 @@ SettingsDialog::SettingsDialog(ConsoleContext *context, const Models::DeviceActi
 
 void SettingsDialog::reject()
 {
-    if (!m_page->hasUnsavedChanges()) {
+    if (m_page->hasUnsavedChanges())
+        askToDiscard(this, [this] { QDialog::reject(); });
+    else
         QDialog::reject();
-        return;
-    }
-    if (findChild<QMessageBox *>(QStringLiteral("discardBox")))
-        return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(),
-                                tr("What was typed is not saved and would be lost."), QMessageBox::NoButton, this);
-    box->setObjectName(QStringLiteral("discardBox"));
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *stay = box->addButton(tr("Back to it"), QMessageBox::RejectRole);
-    stay->setObjectName(QStringLiteral("stayButton"));
-    QPushButton *discard = box->addButton(tr("Discard it"), QMessageBox::AcceptRole);
-    discard->setObjectName(QStringLiteral("discardButton"));
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
-    box->open();
 }
 
 } // namespace Gui
