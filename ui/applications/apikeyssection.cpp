@@ -20,7 +20,6 @@ using Models::ApiKeysModel;
 
 namespace {
 
-constexpr int PageSize = 1'000;
 constexpr qsizetype ShownId = 8;
 
 } // namespace
@@ -44,6 +43,9 @@ ApiKeysSection::ApiKeysSection(ApplicationDesk *desk, const Theme *theme, QWidge
     setIntroduction(tr("A key lets a program or a person in without a password. Its secret is shown once, when it is "
                        "made."));
     connect(desk, &ApplicationDesk::changed, this, &ApiKeysSection::onDeskChanged);
+    m_keys.ask
+        = [this](int page, int limit) { return m_network->accessLists()->apiKeys(this->desk().id(), page, limit); };
+    m_keys.show = [this] { showKeys(); };
     updateActions();
 }
 
@@ -56,7 +58,7 @@ ApiKeysSection::~ApiKeysSection()
 void ApiKeysSection::onDeskChanged()
 {
     // Another network, or rights that are known now.
-    if (m_asked && (desk().network() != m_network || m_waiting || !m_listed))
+    if (m_asked && (desk().network() != m_network || m_waiting || !m_keys.complete))
         load(true);
     updateOwn();
     updateActions();
@@ -74,7 +76,7 @@ void ApiKeysSection::load(bool anew)
     if (m_asked && !anew)
         return;
     m_asked = true;
-    m_call.cancel();
+    m_keys.call.cancel();
     m_network = desk().network();
     Domain::AccessApi *lists = m_network ? m_network->accessLists() : nullptr;
     if (!lists) {
@@ -89,45 +91,25 @@ void ApiKeysSection::load(bool anew)
         showTable(false);
         return;
     }
-    if (!m_listed) {
+    if (!m_keys.complete) {
         note()->showLoading(tr("Loading the API keys…"));
         showTable(false);
     }
     if (m_waiting)
         return;
-    m_arrived.clear();
-    askForPage(1);
-}
-
-void ApiKeysSection::askForPage(int page)
-{
-    m_call = m_network->accessLists()->apiKeys(desk().id(), page, PageSize);
-    m_call.then(this, [this, page](const Domain::Result<Domain::ListPage<Domain::ApiKey>> &answer) {
-        if (answer.problem) {
-            m_listed = false;
-            note()->showProblem(answer.problem, tr("Try again"));
-            showTable(false);
-            return;
-        }
-        m_arrived += answer.value.rows;
-        if (!answer.value.rows.isEmpty() && m_arrived.size() < answer.value.total)
-            askForPage(page + 1);
-        else
-            showKeys();
-    });
+    list(m_keys);
 }
 
 void ApiKeysSection::showKeys()
 {
-    m_listed = true;
     updateOwn();
-    m_model.setKeys(m_arrived);
-    if (m_arrived.isEmpty())
+    m_model.setKeys(m_keys.rows);
+    if (m_keys.rows.isEmpty())
         note()->showText(tr("No API key yet"),
                          tr("Programs that read from this application, or send to its devices, "
                             "need one: “New key…” above makes it."));
-    showTable(!m_arrived.isEmpty());
-    if (currentRow() < 0 && !m_arrived.isEmpty())
+    showTable(!m_keys.rows.isEmpty());
+    if (currentRow() < 0 && !m_keys.rows.isEmpty())
         table()->setCurrentIndex(m_model.index(0, 0));
     updateActions();
 }
@@ -140,7 +122,7 @@ void ApiKeysSection::updateActions()
     allow(m_create, tr("Make an API key"), reason);
     allow(m_edit, tr("Change name, rights or end of this key (Enter)"), none);
     allow(m_delete, tr("Delete this key"), none);
-    setReason(m_listed ? reason : QString());
+    setReason(m_keys.complete ? reason : QString());
 }
 
 void ApiKeysSection::create()

@@ -27,7 +27,6 @@ private:
     void create();
     void edit();
     void remove();
-    void askForPage(int page);
     void showKeys();
     void onDeskChanged();
     void updateOwn();
@@ -37,11 +36,9 @@ private:
     QAction *m_create = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_delete = nullptr;
-    QList<Domain::ApiKey> m_arrived;
     std::shared_ptr<Domain::NetworkApi> m_network;
-    Domain::Call<Domain::Result<Domain::ListPage<Domain::ApiKey>>> m_call;
+    Listing<Domain::ApiKey> m_keys;
     bool m_asked = false;
-    bool m_listed = false;
     bool m_waiting = false; ///< for what the key may do
 };
 

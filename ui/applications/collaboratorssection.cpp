@@ -19,12 +19,6 @@ using Domain::Account;
 using Domain::Right;
 using Models::CollaboratorsModel;
 
-namespace {
-
-constexpr int PageSize = 1'000;
-
-} // namespace
-
 CollaboratorsSection::CollaboratorsSection(ApplicationDesk *desk, const Theme *theme, QWidget *parent)
     : TableSection(desk, theme, parent)
 {
@@ -47,6 +41,10 @@ CollaboratorsSection::CollaboratorsSection(ApplicationDesk *desk, const Theme *t
             load(true);
         updateActions();
     });
+    m_people.ask = [this](int page, int limit) {
+        return m_network->accessLists()->collaborators(this->desk().id(), page, limit);
+    };
+    m_people.show = [this] { showCollaborators(); };
     updateKnown();
     updateActions();
 }
@@ -74,47 +72,27 @@ void CollaboratorsSection::load(bool anew)
     if (m_asked && !anew)
         return;
     m_asked = true;
-    m_call.cancel();
+    m_people.call.cancel();
     m_network = desk().network();
     if (!m_network || !m_network->accessLists()) {
         note()->showText(tr("No services"), tr("The connection names no server to ask for collaborators."));
         showTable(false);
         return;
     }
-    if (!m_listed) {
+    if (!m_people.complete) {
         note()->showLoading(tr("Loading the collaborators…"));
         showTable(false);
     }
-    m_arrived.clear();
-    askForPage(1);
-}
-
-void CollaboratorsSection::askForPage(int page)
-{
-    m_call = m_network->accessLists()->collaborators(desk().id(), page, PageSize);
-    m_call.then(this, [this, page](const Domain::Result<Domain::ListPage<Domain::Collaborator>> &answer) {
-        if (answer.problem) {
-            m_listed = false;
-            note()->showProblem(answer.problem, tr("Try again"));
-            showTable(false);
-            return;
-        }
-        m_arrived += answer.value.rows;
-        if (!answer.value.rows.isEmpty() && m_arrived.size() < answer.value.total)
-            askForPage(page + 1);
-        else
-            showCollaborators();
-    });
+    list(m_people);
 }
 
 void CollaboratorsSection::showCollaborators()
 {
-    m_listed = true;
-    m_model.setCollaborators(m_arrived);
-    if (m_arrived.isEmpty())
+    m_model.setCollaborators(m_people.rows);
+    if (m_people.rows.isEmpty())
         note()->showText(tr("Nobody is told"), tr("The network names no collaborator to this key."), tr("Try again"));
-    showTable(!m_arrived.isEmpty());
-    if (currentRow() < 0 && !m_arrived.isEmpty())
+    showTable(!m_people.rows.isEmpty());
+    if (currentRow() < 0 && !m_people.rows.isEmpty())
         table()->setCurrentIndex(m_model.index(0, 0));
     updateActions();
 }
@@ -138,7 +116,7 @@ void CollaboratorsSection::updateActions()
     allow(m_edit, tr("Other rights (Enter)"), none);
     const QString guarded = none.isEmpty() ? guard() : none;
     allow(m_remove, tr("Take all rights away"), guarded);
-    setReason(!m_listed ? QString() : reason.isEmpty() && currentRow() >= 0 ? guard() : reason);
+    setReason(!m_people.complete ? QString() : reason.isEmpty() && currentRow() >= 0 ? guard() : reason);
 }
 
 void CollaboratorsSection::add()

@@ -26,7 +26,6 @@ private:
     void add();
     void edit();
     void remove();
-    void askForPage(int page);
     void showCollaborators();
     void updateKnown();
     /// Why the current one cannot be removed; empty: it can.
@@ -36,11 +35,9 @@ private:
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;
-    QList<Domain::Collaborator> m_arrived;
     std::shared_ptr<Domain::NetworkApi> m_network;
-    Domain::Call<Domain::Result<Domain::ListPage<Domain::Collaborator>>> m_call;
+    Listing<Domain::Collaborator> m_people;
     bool m_asked = false;
-    bool m_listed = false;
 };
 
 } // namespace Gui

@@ -125,4 +125,10 @@ void TableSection::showTable(bool shown)
     m_stack->setCurrentIndex(shown ? 0 : 1);
 }
 
+void TableSection::showRefusal(const Domain::Problem &problem)
+{
+    m_note->showProblem(problem, tr("Try again"));
+    showTable(false);
+}
+
 } // namespace Gui

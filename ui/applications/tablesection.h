@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/domain/accessapi.h"
 #include "ui/applications/settingssection.h"
+
+#include <QList>
+
+#include <functional>
 
 class QAbstractTableModel;
 class QHBoxLayout;
@@ -40,7 +45,50 @@ protected:
     /// What can be done with the current row has changed.
     virtual void updateActions() = 0;
 
+    /// Rows that a network gives page by page.
+    template <typename Row>
+    struct Listing
+    {
+        using Answer = Domain::Result<Domain::ListPage<Row>>;
+
+        std::function<Domain::Call<Answer>(int page, int limit)> ask;
+        std::function<void()> show; ///< all rows are there
+        QList<Row> rows;
+        Domain::Call<Answer> call;
+        bool complete = false; ///< `rows` has been shown
+    };
+    /// Asks for all of it anew. A refusal is said in place of the table.
+    template <typename Row>
+    void list(Listing<Row> &listing)
+    {
+        listing.rows.clear();
+        askForPage(listing, 1);
+    }
+
 private:
+    static constexpr int PageSize = 1'000;
+
+    template <typename Row>
+    void askForPage(Listing<Row> &listing, int page)
+    {
+        listing.call = listing.ask(page, PageSize);
+        listing.call.then(this, [this, &listing, page](const typename Listing<Row>::Answer &answer) {
+            if (answer.problem) {
+                listing.complete = false;
+                showRefusal(answer.problem);
+                return;
+            }
+            listing.rows += answer.value.rows;
+            if (!answer.value.rows.isEmpty() && listing.rows.size() < answer.value.total) {
+                askForPage(listing, page + 1);
+                return;
+            }
+            listing.complete = true;
+            listing.show();
+        });
+    }
+    void showRefusal(const Domain::Problem &problem);
+
     QLabel *m_introduction = nullptr;
     QLabel *m_reason = nullptr;
     QHBoxLayout *m_tools = nullptr;
