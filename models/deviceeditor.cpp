@@ -32,7 +32,6 @@ void DeviceEditor::setNetwork(std::shared_ptr<Domain::NetworkApi> network)
 {
     cancel();
     m_readingKeys = {};
-    m_readingRights = {};
     m_network = std::move(network);
     m_rights.reset();
     m_plans.clear();
@@ -83,7 +82,6 @@ void DeviceEditor::load()
     }
     if (m_work != Work::None)
         return; // reads it anew at its end
-    readRights();
     setState(State::Loading);
     const DeviceKeys wish = keyWish();
     m_reading = api()->device(m_application, m_id, wish);
@@ -123,21 +121,18 @@ void DeviceEditor::take(const Device &device, bool withKeys)
     readDefaults();
 }
 
-void DeviceEditor::readRights()
+void DeviceEditor::setRights(std::optional<Domain::Rights> rights)
 {
-    if (m_rights || !capabilities().testFlag(Capability::ReadAccess))
+    // None at all forbids nothing: the network will say so itself.
+    if (rights && !*rights)
+        rights.reset();
+    if (rights == m_rights)
         return;
-    m_readingRights = m_network->rights(m_application);
-    m_readingRights.then(this, [this](const Result<Domain::Rights> &answer) {
-        // An answer that does not come forbids nothing: the network will say so itself.
-        if (answer.problem || !answer.value)
-            return;
-        m_rights = answer.value;
-        if (!answer.value.testFlag(Domain::Right::ViewDeviceKeys) && m_keys == Keys::Unread)
-            m_keys = Keys::Refused;
-        Q_EMIT stateChanged();
-        Q_EMIT textsChanged();
-    });
+    m_rights = rights;
+    if (rights && !rights->testFlag(Domain::Right::ViewDeviceKeys) && m_keys == Keys::Unread)
+        m_keys = Keys::Refused;
+    Q_EMIT stateChanged();
+    Q_EMIT textsChanged();
 }
 
 void DeviceEditor::readKeys()

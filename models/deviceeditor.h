@@ -42,6 +42,8 @@ public:
 
     /// Asks this network from now on, and reads the device. What was typed stays. Null: Offline.
     void setNetwork(std::shared_ptr<Domain::NetworkApi> network);
+    /// What the key may do with the application; nullopt: not known, so nothing is forbidden here.
+    void setRights(std::optional<Domain::Rights> rights);
     [[nodiscard]] Domain::NetworkApi *network() const { return m_network.get(); }
     [[nodiscard]] const QString &application() const { return m_application; }
     [[nodiscard]] const QString &id() const { return m_id; }
@@ -111,7 +113,6 @@ private:
     void onRead(const Domain::Result<Domain::Device> &answer, bool withKeys);
     void onReadForSaving(const Domain::Result<Domain::Device> &answer, bool withKeys);
     void onSaved(const Domain::Result<Domain::Done> &answer);
-    void readRights();
     void readPhyVersions();
     void readDefaults();
     void refuse(const Domain::Problem &problem);
@@ -127,7 +128,7 @@ private:
     Domain::Problem m_keysProblem;
     DeviceDraft m_draft;
     std::optional<DeviceDraft> m_undone;
-    std::optional<Domain::Rights> m_rights; ///< nullopt: not known, so nothing is forbidden here
+    std::optional<Domain::Rights> m_rights;
     std::optional<std::pair<DeviceField, Domain::Problem>> m_refused;
 
     QList<Domain::FrequencyPlan> m_plans;
@@ -139,7 +140,6 @@ private:
     Domain::Call<Domain::Result<Domain::Device>> m_reading;
     Domain::Call<Domain::Result<Domain::Device>> m_readingKeys;
     Domain::Call<Domain::Result<Domain::Done>> m_writing;
-    Domain::Call<Domain::Result<Domain::Rights>> m_readingRights;
     Domain::Call<Domain::Result<QList<Domain::FrequencyPlan>>> m_readingPlans;
     Domain::Call<Domain::Result<QStringList>> m_readingVersions;
     Domain::Call<Domain::Result<Domain::MacSettings>> m_readingStandard;

@@ -228,8 +228,10 @@ private Q_SLOTS:
     {
         House house(joiningDevice(), [](FakeNetwork &network) { network.may = Domain::Right::ViewDevices; });
         QVERIFY(house.wait());
+        QTRY_VERIFY(!house.page->editor().readOnlyReason(DeviceField::Name).isEmpty());
         house.page->showSection(DeviceSection::Keys);
         QTRY_VERIFY(house.text("keysText").contains(QStringLiteral("READ_KEYS")));
+        QCOMPARE(house.network->desk.count(ReadKeys), 0); // it would be in vain
         QVERIFY(house.text("keysText").contains(QStringLiteral("collaborator"))); // who can give it
         QVERIFY(house.find<QLineEdit>("deviceAppKeyLine")->isReadOnly());
         house.page->showSection(DeviceSection::General);

@@ -5,6 +5,7 @@
 #include "backend/domain/problemtext.h"
 #include "models/devicerules.h"
 #include "ui/common/noticebar.h"
+#include "ui/common/rightsbook.h"
 #include "ui/common/statenote.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -77,10 +78,26 @@ DevicePage::DevicePage(ConsoleContext *context, Models::DeviceActivity *activity
     connectEditor();
     connect(context, &ConsoleContext::networksChanged, this, [this](Domain::ProfileRef profile) {
         if (profile == m_parts.scope.profile)
-            m_editor.setNetwork(m_parts.context->network(profile, m_parts.scope.application));
+            followNetwork();
     });
-    m_editor.setNetwork(context->network(scope.profile, scope.application));
+    connect(RightsBook::of(context), &RightsBook::changed, this, [this](const Scope &changed) {
+        if (changed == m_parts.scope)
+            takeRights();
+    });
+    followNetwork();
     showSection(DeviceSection::Overview);
+}
+
+void DevicePage::followNetwork()
+{
+    m_editor.setNetwork(m_parts.context->network(m_parts.scope.profile, m_parts.scope.application));
+    takeRights();
+}
+
+void DevicePage::takeRights()
+{
+    const RightsBook::Entry &known = RightsBook::of(m_parts.context)->entry(m_parts.scope);
+    m_editor.setRights(known.state == RightsBook::State::Known ? std::optional(known.rights) : std::nullopt);
 }
 
 DevicePage::~DevicePage()

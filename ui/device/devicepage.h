@@ -68,6 +68,8 @@ protected:
 
 private:
     void buildPage();
+    void followNetwork();
+    void takeRights();
     void connectHeader();
     void connectEditor();
     DeviceSectionView *view(Models::DeviceSection section);
