@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/devicerules.h"
 
+#include "backend/domain/devicelimits.h"
 #include "backend/domain/lorawanversions.h"
 #include "models/hextext.h"
 #include "models/placetext.h"
@@ -14,17 +15,12 @@ namespace Models {
 
 namespace Values = DeviceValues;
 using Domain::Capability;
+using namespace Domain::DeviceLimits;
 using Field = DeviceField;
 
 namespace {
 
-constexpr qsizetype LongestName = 50;
-constexpr qsizetype LongestDescription = 2'000;
-constexpr qsizetype LongestValue = 200;
 constexpr qsizetype LongestScript = 40'960;
-constexpr int MostAttributes = 10;
-constexpr int MostOldAttributes = 5;
-constexpr qsizetype LongestOldAttribute = 64;
 constexpr int MostPresets = 96;
 constexpr double LeastMegahertz = 0.1;
 
@@ -62,7 +58,7 @@ std::optional<Range> rangeOf(Field field)
     case Field::StatusUplinks:
         return Range{0, 1'000'000};
     case Field::Altitude:
-        return Range{-12'000, 1'000'000};
+        return Range{-LargestAltitude, LargestAltitude};
     default:
         return std::nullopt;
     }
@@ -330,15 +326,14 @@ QString DeviceRules::attributesMistake(const QString &lines, const DeviceShape &
             return tr("Line %1: a name has 3 to 36 lower-case letters, digits and single hyphens.").arg(i + 1);
         if (named && value.toUcs4().size() > LongestValue)
             return tr("Line %1: a value has at most 200 characters.").arg(i + 1);
-        const bool tooLong = name.toUtf8().size() > LongestOldAttribute || value.toUtf8().size() > LongestOldAttribute;
+        const bool tooLong = !isFreeAttributeV2(name)
+            && (name.toUtf8().size() > LongestAttributeV2 || value.toUtf8().size() > LongestAttributeV2);
         if (!named && (name.isEmpty() || tooLong))
             return tr("Line %1: name and value have at most 64 bytes, and there must be a name.").arg(i + 1);
     }
-    // Those that the network makes itself do not count.
-    const auto own = std::count_if(names.begin(), names.end(), [named](const QString &name) {
-        return named || !name.startsWith(QLatin1String("ttn-"));
-    });
-    const int most = named ? MostAttributes : MostOldAttributes;
+    const auto own = std::count_if(names.begin(), names.end(),
+                                   [named](const QString &name) { return named || !isFreeAttributeV2(name); });
+    const int most = named ? MostAttributes : MostAttributesV2;
     return own > most ? tr("%1 pairs; at most %2 are allowed.").arg(own).arg(most) : QString();
 }
 

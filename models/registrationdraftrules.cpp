@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/devicelimits.h"
 #include "backend/domain/hexinput.h"
 #include "backend/domain/lorawanversions.h"
 #include "models/connectiontext.h"
@@ -16,19 +17,13 @@ namespace Models {
 
 using ConnectionText::IdMistake;
 using Domain::Generation;
+using namespace Domain::DeviceLimits;
 using Field = RegistrationDraft::Field;
 
 namespace {
 
 constexpr int LongestId = 36;
-constexpr int LongestName = 50;
-constexpr int LongestDescription = 2'000;
-constexpr int MostAttributes = 10; ///< v3
-constexpr int LongestValue = 200; ///< v3: characters
-constexpr int MostAttributesV2 = 5;
-constexpr int LongestAttributeV2 = 64; ///< bytes, of names and values
 constexpr int LongestTemplateId = 19; ///< v2: the DevEUI is added to it
-constexpr double LargestAltitude = 100'000; ///< metres: what is above is no place of a device
 constexpr qsizetype ShownText = 40;
 
 /// Characters as the servers count them.
@@ -40,15 +35,6 @@ qsizetype letters(const QString &text)
 QString shown(const QString &text)
 {
     return text.size() > ShownText ? QString(text.left(ShownText) + u'…') : text;
-}
-
-/// v2 neither counts nor limits these.
-bool isFree(const QString &key)
-{
-    static const QStringList names{QStringLiteral("ttn-brand"), QStringLiteral("ttn-model"),
-                                   QStringLiteral("ttn-version"), QStringLiteral("ttn-antenna"),
-                                   QStringLiteral("ttn-module-type")};
-    return names.contains(key);
 }
 
 int byteCount(Field field)
@@ -340,7 +326,7 @@ QString RegistrationDraft::attributesMistake() const
                     .arg(letters(value))
                     .arg(LongestValue);
             ++counted;
-        } else if (!isFree(key)) {
+        } else if (!isFreeAttributeV2(key)) {
             if (key.toUtf8().size() > LongestAttributeV2 || value.toUtf8().size() > LongestAttributeV2)
                 return tr("“%1”: name and value have at most %2 bytes each.").arg(shown(key)).arg(LongestAttributeV2);
             ++counted;

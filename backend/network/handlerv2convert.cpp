@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/network/handlerv2convert.h"
 
+#include "backend/domain/devicelimits.h"
 #include "backend/network/stackv3json.h"
 
-#include <QSet>
 #include <QTimeZone>
 #include <QtEndian>
 
@@ -15,9 +15,7 @@ namespace {
 using Domain::Aes128Key;
 using Domain::Device;
 using Domain::Problem;
-
-constexpr int maxAttributes = 5;
-constexpr qsizetype maxAttributeBytes = 64;
+using namespace Domain::DeviceLimits;
 
 QString text(const std::string &bytes)
 {
@@ -231,16 +229,13 @@ Domain::Result<handler::Device> restored(const Domain::DeviceBackup &backup, con
 
 Problem attributesProblem(const QMap<QString, QString> &attributes)
 {
-    static const QSet<QString> builtin{QStringLiteral("ttn-brand"), QStringLiteral("ttn-model"),
-                                       QStringLiteral("ttn-version"), QStringLiteral("ttn-antenna"),
-                                       QStringLiteral("ttn-module-type")};
     int count = 0;
     for (auto it = attributes.begin(); it != attributes.end(); ++it) {
-        if (builtin.contains(it.key()))
+        if (isFreeAttributeV2(it.key()))
             continue;
         // Bytes, not letters.
-        if (++count > maxAttributes || it.key().toUtf8().size() > maxAttributeBytes
-            || it.value().toUtf8().size() > maxAttributeBytes)
+        if (++count > MostAttributesV2 || it.key().toUtf8().size() > LongestAttributeV2
+            || it.value().toUtf8().size() > LongestAttributeV2)
             return {Problem::Code::AttributesRefused, {}, {}, {}, false};
     }
     return {};

@@ -393,6 +393,21 @@ private Q_SLOTS:
         QVERIFY(groups.at(1).note.contains(QStringLiteral("loses every frame")));
     }
 
+    void attributesOfTheSecondGeneration()
+    {
+        const auto mistake = [](const QString &lines) {
+            DeviceDraft draft(personalizedDevice(), FakeNetwork::v2());
+            draft.setText(DeviceField::Attributes, lines);
+            return DeviceRules::mistake(draft, DeviceField::Attributes);
+        };
+        const QString five = QStringLiteral("a = 1\nb = 2\nc = 3\nd = 4\ne = 5\n");
+        QVERIFY(mistake(five).isEmpty());
+        // These are neither counted nor limited, others with such a name are.
+        QVERIFY(mistake(five + QStringLiteral("ttn-brand = ") + QString(90, u'x')).isEmpty());
+        QVERIFY(!mistake(five + QStringLiteral("ttn-other = 6")).isEmpty());
+        QVERIFY(!mistake(QStringLiteral("a = ") + QString(33, QChar(0x00E4))).isEmpty()); // bytes, not letters
+    }
+
     // --- Words ---
 
     void namesFollowTheVersion()
