@@ -3,6 +3,7 @@
 #include "ui/devices/devicesview.h"
 
 #include "ui/common/densetable.h"
+#include "ui/common/tablecolumns.h"
 #include "ui/common/theme.h"
 
 #include <QClipboard>
@@ -10,7 +11,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QMenu>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -22,34 +22,24 @@ using Column = Models::DeviceTableColumn;
 
 namespace {
 
-struct ColumnShape
-{
-    Column column;
-    int width; ///< at 1280 pixels
-    const char *sample; ///< a usual text that must fit; besides the title
-};
-
 // In order of display; the last one takes the rest.
 constexpr ColumnShape StandardColumns[] = {
-    {Column::Id, 124, ""},
-    {Column::Name, 100, ""},
-    {Column::DevEui, 140, "70B3D57ED0001234"},
-    {Column::JoinEui, 140, "70B3D57ED0001234"},
-    {Column::Activation, 76, "multicast"},
-    {Column::Class, 48, "B, C"},
-    {Column::LastSeen, 88, "59 min ago"},
-    {Column::Rssi, 48,
+    {int(Column::Id), 124, ""},
+    {int(Column::Name), 100, ""},
+    {int(Column::DevEui), 140, "70B3D57ED0001234", true},
+    {int(Column::JoinEui), 140, "70B3D57ED0001234", true},
+    {int(Column::Activation), 76, "multicast"},
+    {int(Column::Class), 48, "B, C"},
+    {int(Column::LastSeen), 88, "59 min ago"},
+    {int(Column::Rssi), 48,
      "\xE2\x88\x92"
      "120"},
-    {Column::Snr, 48,
+    {int(Column::Snr), 48,
      "\xE2\x88\x92"
      "12.25"},
-    {Column::FrameCounter, 60, "1000000"},
-    {Column::State, 112, "not enough known"},
+    {int(Column::FrameCounter), 60, "1000000"},
+    {int(Column::State), 112, "not enough known"},
 };
-constexpr int CellMargin = 6;
-/// Of a sortable column's title.
-constexpr int SortMarkWidth = 12;
 /// More chosen rows than this are not found again when all rows are exchanged.
 constexpr qsizetype RememberedRows = 1000;
 /// The Identity Server takes no more.
@@ -83,15 +73,8 @@ DevicesView::DevicesView(const Theme *theme, QWidget *parent)
     setItemDelegate(
         new DevicesDelegate(theme, DeviceTableModel::MeaningRole, {int(Column::DevEui), int(Column::JoinEui)}, this));
     makeDense(this);
-    QHeaderView *header = horizontalHeader();
-    header->setObjectName(QStringLiteral("devicesHeader"));
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setMinimumSectionSize(28);
-    header->setTextElideMode(Qt::ElideRight);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, &DevicesView::showHeaderMenu);
+    makeColumnsMovable(this, QStringLiteral("devicesHeader"));
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &DevicesView::showHeaderMenu);
     connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
         Q_EMIT openRequested(index.data(DeviceTableModel::IdRole).toString());
     });
@@ -118,18 +101,7 @@ void DevicesView::setDevices(DeviceTableModel *model)
 
 void DevicesView::resetColumns()
 {
-    int position = 0;
-    for (const ColumnShape &shape : StandardColumns) {
-        const int column = int(shape.column);
-        setColumnHidden(column, false);
-        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), position++);
-        const QFontMetrics metrics(
-            shape.column == Column::DevEui || shape.column == Column::JoinEui ? Theme::monospace() : font());
-        const QString name = DeviceTableModel::columnTitle(shape.column, m_model->generation());
-        const int title = fontMetrics().horizontalAdvance(name) + SortMarkWidth;
-        const int sample = metrics.horizontalAdvance(QString::fromUtf8(shape.sample));
-        setColumnWidth(column, std::max(shape.width, std::max(title, sample) + 2 * CellMargin + 2));
-    }
+    arrangeColumns(this, StandardColumns);
 }
 
 void DevicesView::setColumnShown(Column column, bool shown)
@@ -139,22 +111,10 @@ void DevicesView::setColumnShown(Column column, bool shown)
 
 // --- Which devices ---
 
-std::vector<int> DevicesView::selectedRows() const
-{
-    std::vector<int> rows;
-    for (const QItemSelectionRange &range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
-}
-
 QStringList DevicesView::selectedDevices() const
 {
     QStringList ids;
-    for (const int row : selectedRows())
+    for (const int row : selectedRows(this))
         ids << m_model->device(row).id;
     return ids;
 }
@@ -309,40 +269,15 @@ void DevicesView::contextMenuEvent(QContextMenuEvent *event)
 
 void DevicesView::showHeaderMenu(const QPoint &position)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("devicesColumnMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < Models::DeviceTableColumnCount; ++column) {
-        QAction *action = menu->addAction(DeviceTableModel::columnTitle(Column(column), m_model->generation()));
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        action->setEnabled(column != int(Column::Id));
-        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Standard columns"), this, &DevicesView::resetColumns);
-    menu->popup(horizontalHeader()->mapToGlobal(position));
+    openColumnMenu(this, position, QStringLiteral("devicesColumnMenu"), int(Column::Id), [this] { resetColumns(); });
 }
 
 void DevicesView::copyRows()
 {
-    const std::vector<int> rows = selectedRows();
+    const std::vector<int> rows = selectedRows(this);
     if (rows.empty())
         return;
-    std::vector<int> columns;
-    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
-        const int column = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(column))
-            columns.push_back(column);
-    }
-    QString text;
-    for (const int row : rows) {
-        QStringList cells;
-        for (const int column : columns)
-            cells << m_model->index(row, column).data(DeviceTableModel::CopyRole).toString();
-        text += cells.join(u'\t') + u'\n';
-    }
-    QGuiApplication::clipboard()->setText(text);
+    QGuiApplication::clipboard()->setText(rowsText(this, rows, DeviceTableModel::CopyRole));
     Q_EMIT copied(int(rows.size()));
 }
 

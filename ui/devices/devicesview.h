@@ -58,7 +58,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    [[nodiscard]] std::vector<int> selectedRows() const;
     void updateHeld();
     void rememberPlace();
     void restorePlace();

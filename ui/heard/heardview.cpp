@@ -3,6 +3,7 @@
 #include "ui/heard/heardview.h"
 
 #include "ui/common/densetable.h"
+#include "ui/common/tablecolumns.h"
 #include "ui/common/theme.h"
 
 #include <QClipboard>
@@ -21,30 +22,20 @@ using Models::HeardModel;
 
 namespace {
 
-struct ColumnShape
-{
-    HeardColumn column;
-    int width; ///< at 1280 pixels
-    const char *sample; ///< a usual text that must fit; besides the title
-};
-
 // In order of display; the last one takes the rest. What is not here is in the chooser.
 constexpr ColumnShape StandardColumns[] = {
-    {HeardColumn::Device, 150, ""},
-    {HeardColumn::Application, 100, ""},
-    {HeardColumn::Network, 100, ""},
-    {HeardColumn::State, 112, "not enough known"},
-    {HeardColumn::LastHeard, 100, "joined 59 min ago"},
-    {HeardColumn::Interval, 96, "59 min 59 s"},
-    {HeardColumn::Missed, 72, "100"},
-    {HeardColumn::Uplinks, 72, "1000000"},
-    {HeardColumn::Rssi, 52, "-120"},
-    {HeardColumn::Snr, 52, "-12.25"},
-    {HeardColumn::DataRate, 92, "SF12BW125"},
+    {int(HeardColumn::Device), 150, ""},
+    {int(HeardColumn::Application), 100, ""},
+    {int(HeardColumn::Network), 100, ""},
+    {int(HeardColumn::State), 112, "not enough known"},
+    {int(HeardColumn::LastHeard), 100, "joined 59 min ago"},
+    {int(HeardColumn::Interval), 96, "59 min 59 s"},
+    {int(HeardColumn::Missed), 72, "100"},
+    {int(HeardColumn::Uplinks), 72, "1000000"},
+    {int(HeardColumn::Rssi), 52, "-120"},
+    {int(HeardColumn::Snr), 52, "-12.25"},
+    {int(HeardColumn::DataRate), 92, "SF12BW125"},
 };
-constexpr int CellMargin = 6;
-/// Of a sortable column's title.
-constexpr int SortMarkWidth = 12;
 /// More chosen rows than this are not found again after a new filter.
 constexpr std::size_t RememberedRows = 1000;
 
@@ -58,15 +49,8 @@ HeardView::HeardView(const Theme *theme, QWidget *parent)
     setAccessibleName(tr("Devices heard"));
     setItemDelegate(new CellDelegate(theme, HeardModel::MeaningRole, {int(HeardColumn::DevEui)}, this));
     makeDense(this);
-    QHeaderView *header = horizontalHeader();
-    header->setObjectName(QStringLiteral("heardHeader"));
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setMinimumSectionSize(28);
-    header->setTextElideMode(Qt::ElideRight);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, &HeardView::showHeaderMenu);
+    makeColumnsMovable(this, QStringLiteral("heardHeader"));
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &HeardView::showHeaderMenu);
     connect(this, &QAbstractItemView::doubleClicked, this, &HeardView::openCurrent);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HeardView::updateHeld);
     connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -93,17 +77,7 @@ void HeardView::updateRowHeight()
 
 void HeardView::resetColumns()
 {
-    for (int column = 0; column < Models::HeardColumnCount; ++column)
-        setColumnHidden(column, true);
-    int position = 0;
-    for (const ColumnShape &shape : StandardColumns) {
-        const int column = int(shape.column);
-        setColumnHidden(column, false);
-        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), position++);
-        const int title = fontMetrics().horizontalAdvance(HeardModel::columnTitle(shape.column)) + SortMarkWidth;
-        const int sample = fontMetrics().horizontalAdvance(QString::fromLatin1(shape.sample));
-        setColumnWidth(column, std::max(shape.width, std::max(title, sample) + 2 * CellMargin + 2));
-    }
+    arrangeColumns(this, StandardColumns);
 }
 
 void HeardView::setColumnShown(HeardColumn column, bool shown)
@@ -245,54 +219,17 @@ void HeardView::contextMenuEvent(QContextMenuEvent *event)
 
 void HeardView::showHeaderMenu(const QPoint &position)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("heardColumnMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < Models::HeardColumnCount; ++column) {
-        QAction *action = menu->addAction(HeardModel::columnTitle(HeardColumn(column)));
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        action->setEnabled(column != int(HeardColumn::Device));
-        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Standard columns"), this, &HeardView::resetColumns);
-    menu->popup(horizontalHeader()->mapToGlobal(position));
+    openColumnMenu(this, position, QStringLiteral("heardColumnMenu"), int(HeardColumn::Device),
+                   [this] { resetColumns(); });
 }
 
 void HeardView::copySelection()
 {
-    std::vector<int> rows;
-    for (const QItemSelectionRange &range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    }
+    const std::vector<int> rows = selectedRows(this);
     if (rows.empty())
         return;
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    QGuiApplication::clipboard()->setText(copyText(rows));
+    QGuiApplication::clipboard()->setText(rowsText(this, rows, HeardModel::CopyRole));
     Q_EMIT copied(int(rows.size()));
-}
-
-QString HeardView::copyText(const std::vector<int> &rows) const
-{
-    std::vector<int> columns;
-    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
-        const int column = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(column))
-            columns.push_back(column);
-    }
-    QString text;
-    for (const int row : rows) {
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (i > 0)
-                text += u'\t';
-            text += m_model->index(row, columns[i]).data(HeardModel::CopyRole).toString();
-        }
-        text += u'\n';
-    }
-    return text;
 }
 
 void HeardView::changeEvent(QEvent *event)

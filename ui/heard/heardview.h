@@ -52,7 +52,6 @@ private:
     void restorePlace();
     void openCurrent();
     void showHeaderMenu(const QPoint &position);
-    [[nodiscard]] QString copyText(const std::vector<int> &rows) const;
 
     const Theme *m_theme;
     Models::HeardModel *m_model = nullptr;
