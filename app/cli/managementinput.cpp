@@ -166,15 +166,8 @@ public:
     }
 
 private:
-    QJsonValue take(const char *key)
-    {
-        const auto it = m_json.find(QLatin1String(key));
-        if (it == m_json.end())
-            return QJsonValue(QJsonValue::Undefined);
-        const QJsonValue value = *it;
-        m_json.erase(it);
-        return value;
-    }
+    /// Undefined: it is not there.
+    QJsonValue take(const char *key) { return m_json.take(QLatin1String(key)); }
     void fail(const char *key, const QString &rule)
     {
         if (m_error->isEmpty())

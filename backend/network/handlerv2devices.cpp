@@ -115,10 +115,7 @@ struct Save
 
     void write() const
     {
-        directory->call(task, QString::fromStdString(device.app_id()), V2::setDevice, device,
-                        [source = source](const RpcTask::Answer<V2::Empty> &answer) {
-                            source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                        });
+        directory->call(task, QString::fromStdString(device.app_id()), V2::setDevice, device, DeliverDone{source});
     }
 
     /// The server lets two devices share one pair of EUIs on an update; deleting one then takes the other's entry
@@ -308,10 +305,7 @@ Call<Result<Done>> HandlerV2Devices::deleteDevice(const QString &application, co
             source.deliver(Result<Done>(problem));
             return;
         }
-        m_directory->call(task, application, V2::deleteDevice, identifier(application, id),
-                          [source](const RpcTask::Answer<V2::Empty> &answer) {
-                              source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                          });
+        m_directory->call(task, application, V2::deleteDevice, identifier(application, id), DeliverDone{source});
     });
 }
 
@@ -340,10 +334,7 @@ Call<Result<Done>> HandlerV2Devices::simulateUplink(const QString &application, 
         message.set_dev_id(id.toStdString());
         message.set_payload(payload.toStdString());
         message.set_port(quint32(fPort));
-        m_directory->call(task, application, V2::simulateUplink, message,
-                          [source](const RpcTask::Answer<V2::Empty> &answer) {
-                              source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                          });
+        m_directory->call(task, application, V2::simulateUplink, message, DeliverDone{source});
     });
 }
 

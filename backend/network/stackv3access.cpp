@@ -191,9 +191,7 @@ void changeCollaborator(const Task &task, const RpcRequest &settings, const QStr
         auto request = requestFor<wire::SetApplicationCollaboratorRequest>(application);
         *request.mutable_collaborator()->mutable_ids() = accountOf(account);
         *request.mutable_collaborator()->mutable_rights() = after;
-        task->call(V3::setCollaborator, settings, request, [source](const RpcTask::Answer<V3::Empty> &answer) {
-            source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-        });
+        task->call(V3::setCollaborator, settings, request, DeliverDone{source});
     });
 }
 

@@ -234,10 +234,7 @@ public:
         out.set_application_server_address(address(application.applicationServer));
         out.set_join_server_address(address(application.joinServer));
         *request.mutable_collaborator() = accountOf(owner);
-        task->call(V3::createApplication, identity(), request,
-                   [source](const RpcTask::Answer<wire::Application> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+        task->call(V3::createApplication, identity(), request, DeliverDone{source});
     }
 
 private:
@@ -377,10 +374,7 @@ Call<Result<Done>> StackV3Api::changeApplication(const QString &id, const Domain
             source.deliver(Result<Done>(Done{})); // the server would only move the time of the last change
             return;
         }
-        task->call(V3::updateApplication, m_core->identity(), request,
-                   [source](const RpcTask::Answer<wire::Application> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+        task->call(V3::updateApplication, m_core->identity(), request, DeliverDone{source});
     });
 }
 
@@ -392,10 +386,7 @@ Call<Result<Done>> StackV3Api::deleteApplication(const QString &id)
             fail(source, problem);
             return;
         }
-        task->call(V3::deleteApplication, m_core->identity(), identifier(id),
-                   [source](const RpcTask::Answer<V3::Empty> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+        task->call(V3::deleteApplication, m_core->identity(), identifier(id), DeliverDone{source});
     });
 }
 
@@ -409,10 +400,7 @@ Call<Result<Done>> StackV3Api::restoreApplication(const QString &id)
             fail(source, problem);
             return;
         }
-        task->call(V3::restoreApplication, m_core->identity(), identifier(id),
-                   [source](const RpcTask::Answer<V3::Empty> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+        task->call(V3::restoreApplication, m_core->identity(), identifier(id), DeliverDone{source});
     });
 }
 
@@ -457,10 +445,7 @@ Call<Result<Done>> StackV3Api::setDefaultFormatters(const QString &application, 
         *request.mutable_application_ids() = identifier(application);
         *request.mutable_link()->mutable_default_formatters() = formattersOf(formatters);
         request.mutable_field_mask()->add_paths("default_formatters"); // the rest of the link stays
-        task->call(V3::setLink, m_core->settings().toCluster(), request,
-                   [source](const RpcTask::Answer<wire::ApplicationLink> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+        task->call(V3::setLink, m_core->settings().toCluster(), request, DeliverDone{source});
     });
 }
 

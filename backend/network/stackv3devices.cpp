@@ -338,10 +338,7 @@ Call<Result<Done>> StackV3Devices::simulateUplink(const QString &application, co
             return;
         }
         task->call(V3::simulateUplink, m_places->settings().toCluster(),
-                   simulatedUplink(application, id, fPort, payload),
-                   [source](const RpcTask::Answer<V3::Empty> &answer) {
-                       source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-                   });
+                   simulatedUplink(application, id, fPort, payload), DeliverDone{source});
     });
 }
 

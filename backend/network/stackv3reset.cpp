@@ -107,9 +107,7 @@ void StackV3Reset::atJoin()
         V3::setJsDevice, m_places->settings().toCluster(),
         clearing(m_stored.identity,
                  {"last_dev_nonce", "used_dev_nonces", "last_join_nonce", "last_rj_count_0", "last_rj_count_1"}),
-        [self = shared_from_this()](const DeviceAnswer &answer) {
-            self->m_source.deliver(answer.problem ? Result<Done>(answer.problem) : Result<Done>(Done{}));
-        });
+        DeliverDone{m_source});
 }
 
 } // namespace Backend

@@ -60,6 +60,18 @@ private:
     bool m_cancelled = false;
 };
 
+/// The end of a question whose last answer says nothing but that it was done.
+struct DeliverDone
+{
+    Domain::CallSource<Domain::Result<Domain::Done>> source;
+
+    template <typename Response>
+    void operator()(const RpcTask::Answer<Response> &answer) const
+    {
+        source.deliver(answer.problem ? Domain::Result<Domain::Done>(answer.problem) : Domain::Done{});
+    }
+};
+
 /// A question of several calls: `work` starts them and delivers to the source in the end. When the consumer drops the
 /// Call, everything is cancelled at the server.
 template <typename T, typename Work>
