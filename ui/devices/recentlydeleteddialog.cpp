@@ -21,6 +21,8 @@
 #include <QShortcut>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 namespace Gui {
 
 using Domain::ArchivedDevice;
@@ -28,7 +30,9 @@ using Domain::DeviceArchive;
 
 namespace {
 
-constexpr QSize UsualSize(860, 440);
+constexpr QSize UsualSize(920, 440);
+constexpr int ColumnGap = 8;
+constexpr int WidestColumn = 260;
 constexpr int EntryRole = Qt::UserRole;
 constexpr int ApplicationRole = Qt::UserRole + 1;
 
@@ -142,8 +146,10 @@ void RecentlyDeletedDialog::fill(const Domain::Result<QList<ArchivedDevice>> &an
         item->setToolTip(When, QLocale().toString(device.when.toLocalTime(), QLocale::LongFormat));
         item->setToolTip(What, plainToolTip(what(device)));
     }
-    for (int column = 0; column < What; ++column)
+    for (int column = 0; column < What; ++column) {
         m_list->resizeColumnToContents(column);
+        m_list->setColumnWidth(column, std::min(m_list->columnWidth(column) + ColumnGap, WidestColumn));
+    }
     if (m_list->topLevelItemCount() == 0)
         say(m_all->isChecked()
                 ? tr("Nothing was deleted from this network in the last %1 days.").arg(DeviceArchive::keptDays)

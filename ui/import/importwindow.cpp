@@ -13,8 +13,10 @@
 #include "ui/import/importsourcestep.h"
 
 #include <QBoxLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 
 namespace Gui {
@@ -23,6 +25,8 @@ using Domain::ImportRun;
 using Models::ImportDraft;
 
 namespace {
+
+constexpr QSize UsualSize(1080, 680);
 
 Domain::ImportTarget targetOf(const ConsoleContext &context, const Scope &scope)
 {
@@ -44,7 +48,8 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
 {
     setObjectName(QStringLiteral("importWindow"));
     setWindowTitle(tr("Import devices into %1").arg(scope.application));
-    resize(1080, 680);
+    const QScreen *screen = parent ? parent->screen() : QGuiApplication::primaryScreen();
+    resize(UsualSize.boundedTo(screen->availableSize()));
     const QString words[] = {tr("1  List"), tr("2  Columns and rows"), tr("3  Register")};
     auto *steps = new QVBoxLayout;
     steps->setSpacing(8);

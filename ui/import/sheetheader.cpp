@@ -19,6 +19,7 @@ using Models::ImportSheetModel;
 namespace {
 
 constexpr int Padding = 4; ///< above and below the lines
+constexpr int Slack = 4; ///< glyphs have fractions of pixels, and a text that does not quite fit is cut
 constexpr int TargetEdge = 2;
 constexpr QPoint Nowhere(-10'000, -10'000);
 
@@ -59,7 +60,7 @@ QSize SheetHeader::sectionSizeFromContents(int section) const
     const QFontMetrics metrics = fontMetrics();
     const int margin = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this);
     const int text = std::max(metrics.horizontalAdvance(head(section)), metrics.horizontalAdvance(field(section)));
-    return {text + margin, 2 * metrics.height() + 2 * Padding};
+    return {text + margin + Slack, 2 * metrics.height() + 2 * Padding};
 }
 
 void SheetHeader::paintSection(QPainter *painter, const QRect &rect, int section) const

@@ -30,8 +30,8 @@ struct ColumnShape
 constexpr ColumnShape Shapes[] = {
     {LiveLogModel::Time, 96, "00:00:00.000", true},
     {LiveLogModel::Network, 110, "", false},
-    {LiveLogModel::Application, 120, "", true, 60},
-    {LiveLogModel::Device, 150, "", true},
+    {LiveLogModel::Application, 120, "", true, 88},
+    {LiveLogModel::Device, 150, "", true, 88},
     {LiveLogModel::DevEui, 140, "0000000000000000", false},
     {LiveLogModel::DevAddr, 76, "00000000", false},
     {LiveLogModel::Kind, 116, "+ Acknowledged", true},
