@@ -520,6 +520,28 @@ private Q_SLOTS:
         QVERIFY(house.network->deviceApi.changes.first().radio->supportsJoin);
     }
 
+    /// Where nothing has to be filled in, one click does it; a refusal leaves the way open.
+    void halfMadeIsFinishedAtOnce()
+    {
+        Domain::Device device = joiningDevice();
+        device.missingAt = {QStringLiteral("Application Server")};
+        House house(device);
+        QVERIFY(house.wait());
+        QVERIFY(house.text("halfMadeText").contains(QStringLiteral("Application Server")));
+        QCOMPARE(house.find<QPushButton>("saveDeviceButton")->text(), QStringLiteral("Finish"));
+        house.network->desk.refuseNext(QStringLiteral("changeDevice"),
+                                       {{Code::ServerFault, {}, QStringLiteral("out of tea"), {}, true}});
+        house.click("finishButton");
+        QTRY_COMPARE(house.network->desk.count(QStringLiteral("changeDevice")), 1);
+        QTRY_VERIFY(house.find<QWidget>("finishButton")->isEnabled());
+        QVERIFY(house.find<QWidget>("halfMadeText")->isVisible());
+        house.network->deviceApi.registered[device.application][device.id].missingAt.clear();
+        house.click("finishButton");
+        QTRY_COMPARE(house.network->deviceApi.changes.size(), 1);
+        QTRY_VERIFY(!house.find<QWidget>("halfMadeText")->isVisible());
+        QCOMPARE(house.find<QPushButton>("saveDeviceButton")->text(), QStringLiteral("Save"));
+    }
+
     /// The log holds the newest events only; the join may lie far behind them.
     void theLastJoinIsLookedForInTheHistory()
     {

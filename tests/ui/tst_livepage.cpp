@@ -548,10 +548,12 @@ private Q_SLOTS:
         QCOMPARE(house.view->columnWidth(LiveLogModel::Time), 96);
         house.page->resize(770, 520);
         QTRY_COMPARE(used(), house.view->viewport()->width());
-        const auto widthOf = [&](const char *text) {
-            return house.view->fontMetrics().horizontalAdvance(QLatin1String(text));
-        };
+        const auto widthOf
+            = [&](const char *text) { return house.view->fontMetrics().horizontalAdvance(QLatin1String(text)); };
         QVERIFY(house.view->columnWidth(LiveLogModel::Time) > widthOf("00:00:00.000"));
+        if (!house.view->isColumnHidden(LiveLogModel::Rssi))
+            QVERIFY(house.view->columnWidth(LiveLogModel::Rssi)
+                    > house.view->fontMetrics().horizontalAdvance(QStringLiteral("−120")));
         // Whose it is can be read; what says less gives way.
         QVERIFY(house.view->columnWidth(LiveLogModel::Application) > widthOf("greenhouse"));
         QVERIFY(house.view->columnWidth(LiveLogModel::Device) > widthOf("weather-01"));

@@ -34,6 +34,13 @@ Domain::ImportTarget targetOf(const ConsoleContext &context, const Scope &scope)
     return {profile.id.toString(QUuid::WithoutBraces), scope.application, profile.generation};
 }
 
+/// Not larger than the screen, unless the window below it is.
+QSize usualSize(const QWidget *below)
+{
+    const QSize screen = (below ? below->screen() : QGuiApplication::primaryScreen())->availableSize();
+    return UsualSize.boundedTo(below ? screen.expandedTo(below->size()) : screen);
+}
+
 } // namespace
 
 ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity *activity, const Theme *theme,
@@ -48,8 +55,7 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
 {
     setObjectName(QStringLiteral("importWindow"));
     setWindowTitle(tr("Import devices into %1").arg(scope.application));
-    const QScreen *screen = parent ? parent->screen() : QGuiApplication::primaryScreen();
-    resize(UsualSize.boundedTo(screen->availableSize()));
+    resize(usualSize(parent));
     const QString words[] = {tr("1  List"), tr("2  Columns and rows"), tr("3  Register")};
     auto *steps = new QVBoxLayout;
     steps->setSpacing(8);

@@ -47,7 +47,7 @@ constexpr ColumnShape Shapes[] = {
     {LiveLogModel::BestGateway, 130, "", false},
     {LiveLogModel::Delay, 60, "-00000", false},
     {LiveLogModel::Bytes, 48, "Bytes", false},
-    {LiveLogModel::Payload, 120, "", true, 48},
+    {LiveLogModel::Payload, 120, "", true, 68},
     {LiveLogModel::Field, 96, "", false},
     {LiveLogModel::Decoded, 240, "", true},
 };
@@ -114,7 +114,8 @@ LogColumns::LogColumns(QTableView *view)
 
 int LogColumns::leastWidth(int column) const
 {
-    const QString sample = QString::fromLatin1(shapeOf(column).sample);
+    QString sample = QString::fromLatin1(shapeOf(column).sample);
+    sample.replace(u'-', QChar(0x2212)); // as it is drawn: a true minus is wider
     const QFontMetrics metrics = m_view->fontMetrics();
     return CellMargins
         + std::max(metrics.horizontalAdvance(sample),
