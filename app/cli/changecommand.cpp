@@ -59,7 +59,7 @@ void ChangeCommand::wrongInput(const QString &sentence)
 
 void ChangeCommand::await(Call<Result<Domain::Done>> call, std::function<void()> next)
 {
-    m_changing = true;
+    m_changing = !options().dryRun;
     m_done = std::move(call);
     m_done.then(this, [this, next = std::move(next)](const Result<Domain::Done> &answer) {
         m_changing = false;
@@ -106,8 +106,10 @@ void ChangeCommand::createApplication()
         return;
     }
     if (options().dryRun) {
-        if (print(applicationLine(application)))
-            end(Done);
+        await(network().tryCreateApplication(application), [this, application] {
+            if (print(applicationLine(application)))
+                end(Done);
+        });
         return;
     }
     await(network().createApplication(application, options().owner),
@@ -128,12 +130,14 @@ void ChangeCommand::updateApplication()
         await(network().changeApplication(id, change), [this, id] { showApplication(id); });
         return;
     }
-    m_application = network().application(id);
-    m_application.then(this, [this, change](const Result<Application> &answer) {
-        if (!answer)
-            fail(answer.problem);
-        else if (print(applicationLine(changed(answer.value, change))))
-            end(Done);
+    await(network().tryChangeApplication(id, change), [this, id, change] {
+        m_application = network().application(id);
+        m_application.then(this, [this, change](const Result<Application> &answer) {
+            if (!answer)
+                fail(answer.problem);
+            else if (print(applicationLine(changed(answer.value, change))))
+                end(Done);
+        });
     });
 }
 
@@ -169,8 +173,10 @@ void ChangeCommand::createDevice()
         return;
     }
     if (options().dryRun) {
-        if (print(deviceLine(device, false)))
-            end(Done);
+        await(api->tryCreate(device), [this, device] {
+            if (print(deviceLine(device, false)))
+                end(Done);
+        });
         return;
     }
     await(api->createDevice(device), [this, id = device.id] { showDevice(id); });
@@ -194,12 +200,14 @@ void ChangeCommand::updateDevice()
         await(api->changeDevice(options().application, id, change), [this, id] { showDevice(id); });
         return;
     }
-    m_device = api->device(options().application, id, DeviceKeys::Leave);
-    m_device.then(this, [this, change](const Result<Device> &answer) {
-        if (!answer)
-            fail(answer.problem);
-        else if (print(deviceLine(changed(answer.value, change), false)))
-            end(Done);
+    await(api->tryChange(options().application, id, change), [this, api, id, change] {
+        m_device = api->device(options().application, id, DeviceKeys::Leave);
+        m_device.then(this, [this, change](const Result<Device> &answer) {
+            if (!answer)
+                fail(answer.problem);
+            else if (print(deviceLine(changed(answer.value, change), false)))
+                end(Done);
+        });
     });
 }
 
@@ -249,14 +257,29 @@ void ChangeCommand::writeBackup()
     deleteDevices();
 }
 
+/// Instead of deleting them.
+void ChangeCommand::findNext(int code)
+{
+    if (m_toFind.isEmpty()) {
+        end(code);
+        return;
+    }
+    const QString id = m_toFind.takeFirst();
+    m_device = network().devices()->device(options().application, id, DeviceKeys::Leave);
+    m_device.then(this, [this, id, code](const Result<Device> &answer) {
+        if (!print(deletedLine("device_id", id, answer.problem, true)))
+            return;
+        if (!answer)
+            say(answer.problem);
+        findNext(answer ? code : Failed);
+    });
+}
+
 void ChangeCommand::deleteDevices()
 {
     if (options().dryRun) {
-        for (const QString &id : options().devices) {
-            if (!print(deletedLine("device_id", id, {}, true)))
-                return;
-        }
-        end(Done);
+        m_toFind = options().devices;
+        findNext(Done);
         return;
     }
     m_changing = true;

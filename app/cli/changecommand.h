@@ -26,6 +26,7 @@ private:
     void updateDevice();
     void backUpNext();
     void writeBackup();
+    void findNext(int code);
     void deleteDevices();
     void showApplication(const QString &id);
     void showDevice(const QString &id);
@@ -39,6 +40,7 @@ private:
     Domain::Call<Domain::Result<Domain::DeviceBackup>> m_backup;
     Domain::Call<Domain::Result<QList<Domain::DeviceOutcome>>> m_outcomes;
     QStringList m_toBackUp;
+    QStringList m_toFind;
     QByteArray m_backups;
     bool m_changing = false; ///< something may have been done already
 };

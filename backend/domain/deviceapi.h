@@ -41,6 +41,12 @@ public:
 
     // What a generation lacks is refused as NotOfThisNetwork.
 
+    /// What createDevice() would check before it changes something, and that the id is free. Changes nothing.
+    [[nodiscard]] virtual Call<Result<Done>> tryCreate(const Device &device);
+    /// What changeDevice() would check before it changes something. Changes nothing.
+    [[nodiscard]] virtual Call<Result<Done>> tryChange(const QString &application, const QString &id,
+                                                       const DeviceChange &change);
+
     /// Each on its own; a device that is gone already is no problem. Where the network has calls for many, they are
     /// used.
     [[nodiscard]] virtual Call<Result<QList<DeviceOutcome>>> deleteDevices(const QString &application,

@@ -12,6 +12,16 @@ std::unique_ptr<NetworkEvents> NetworkApi::events(const QString & /*application*
     return nullptr;
 }
 
+Call<Result<Done>> NetworkApi::tryCreateApplication(const Application & /*application*/)
+{
+    return notOfThisNetwork<Done>();
+}
+
+Call<Result<Done>> NetworkApi::tryChangeApplication(const QString & /*id*/, const ApplicationChange & /*change*/)
+{
+    return notOfThisNetwork<Done>();
+}
+
 Call<Result<Done>> NetworkApi::restoreApplication(const QString & /*id*/)
 {
     return notOfThisNetwork<Done>();
@@ -30,6 +40,17 @@ Call<Result<Done>> NetworkApi::setDefaultFormatters(const QString & /*applicatio
 Call<Result<ServiceAnnouncement>> NetworkApi::serviceAnnouncement(const QString & /*application*/)
 {
     return notOfThisNetwork<ServiceAnnouncement>();
+}
+
+Call<Result<Done>> DeviceApi::tryCreate(const Device & /*device*/)
+{
+    return notOfThisNetwork<Done>();
+}
+
+Call<Result<Done>> DeviceApi::tryChange(const QString & /*application*/, const QString & /*id*/,
+                                        const DeviceChange & /*change*/)
+{
+    return notOfThisNetwork<Done>();
 }
 
 Call<Result<QList<DeviceOutcome>>> DeviceApi::deleteDevices(const QString & /*application*/,

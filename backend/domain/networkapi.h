@@ -93,6 +93,11 @@ public:
     [[nodiscard]] virtual Call<Result<Done>> deleteApplication(const QString &id) = 0;
     // What a generation lacks is refused as NotOfThisNetwork.
 
+    /// What createApplication() would check before it changes something, and that the id is free. Changes nothing.
+    [[nodiscard]] virtual Call<Result<Done>> tryCreateApplication(const Application &application);
+    /// What changeApplication() would check before it changes something. Changes nothing.
+    [[nodiscard]] virtual Call<Result<Done>> tryChangeApplication(const QString &id, const ApplicationChange &change);
+
     /// Takes back a deletion of the last 24 hours. Only with Capability::RestoreApplications.
     [[nodiscard]] virtual Call<Result<Done>> restoreApplication(const QString &id);
     /// What devices without formatters of their own inherit; empty when nothing was set. Only with

@@ -49,6 +49,14 @@ bool isId(const QString &id)
     return Domain::isValidId(Domain::Generation::V2, id);
 }
 
+Problem changeProblem(const QString &id, const Domain::ApplicationChange &change)
+{
+    if (change.name || change.description || change.attributes || change.administrativeContact
+        || change.technicalContact)
+        return {Code::NotOfThisNetwork, {}, {}, {}, false};
+    return isId(id) ? Problem() : Problem{Code::IdInvalid, {id}, {}, {}, false};
+}
+
 /// Registers, sets the functions, and takes the registration back when they cannot be set.
 struct Creation
 {
@@ -176,6 +184,24 @@ Call<Result<Application>> HandlerV2Api::application(const QString &id)
     });
 }
 
+Call<Result<Done>> HandlerV2Api::tryCreateApplication(const Application &application)
+{
+    if (!isId(application.id))
+        return refused<Done>(m_line, Code::IdInvalid, {application.id});
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        m_directory->call(task, application.id, V2::getApplication, identifier(application.id),
+                          [source](const RpcTask::Answer<handler::Application> &answer) {
+                              const bool unknown = answer.problem.code == Code::ApplicationNotFound
+                                  || answer.problem.code == Code::NoApplicationRights
+                                  || answer.problem.code == Code::HandlerNotFound;
+                              if (!answer.problem)
+                                  finish(source, {Code::IdTaken, {}, {}, {}, false});
+                              else
+                                  finish(source, unknown ? Problem() : answer.problem);
+                          });
+    });
+}
+
 Call<Result<Done>> HandlerV2Api::createApplication(const Application &application, const Domain::Account &)
 {
     if (!isId(application.id))
@@ -190,13 +216,21 @@ Call<Result<Done>> HandlerV2Api::createApplication(const Application &applicatio
     });
 }
 
+Call<Result<Done>> HandlerV2Api::tryChangeApplication(const QString &id, const Domain::ApplicationChange &change)
+{
+    if (const Problem problem = changeProblem(id, change))
+        return refused<Done>(m_line, problem.code, problem.args);
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        m_directory->call(
+            task, id, V2::getApplication, identifier(id),
+            [source](const RpcTask::Answer<handler::Application> &answer) { finish(source, answer.problem); });
+    });
+}
+
 Call<Result<Done>> HandlerV2Api::changeApplication(const QString &id, const Domain::ApplicationChange &change)
 {
-    if (change.name || change.description || change.attributes || change.administrativeContact
-        || change.technicalContact)
-        return refused<Done>(m_line, Code::NotOfThisNetwork);
-    if (!isId(id))
-        return refused<Done>(m_line, Code::IdInvalid, {id});
+    if (const Problem problem = changeProblem(id, change))
+        return refused<Done>(m_line, problem.code, problem.args);
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
         const auto write = [id, source, task, directory = m_directory](const handler::Application &application) {
             directory->call(task, id, V2::setApplication, application,

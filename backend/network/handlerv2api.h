@@ -20,6 +20,9 @@ public:
     Domain::Call<Domain::Result<Domain::Rights>> rights(const QString &application) override;
     Domain::Call<Domain::Result<Domain::ApplicationPage>> applications(const Domain::ApplicationQuery &query) override;
     Domain::Call<Domain::Result<Domain::Application>> application(const QString &id) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryCreateApplication(const Domain::Application &application) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryChangeApplication(const QString &id,
+                                                                    const Domain::ApplicationChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> createApplication(const Domain::Application &application,
                                                                  const Domain::Account &owner) override;
     Domain::Call<Domain::Result<Domain::Done>> changeApplication(const QString &id,

@@ -103,19 +103,25 @@ struct Deletion
     }
 };
 
+} // namespace
+
 /// Saves a device once nothing speaks against it.
-struct Save
+struct HandlerV2Devices::Save
 {
     std::shared_ptr<HandlerDirectory> directory;
     Task task;
     DoneSource source;
     handler::Device device;
+    Intent intent;
 
     void fail(const Problem &problem) const { source.deliver(Result<Done>(problem)); }
 
     void write() const
     {
-        directory->call(task, QString::fromStdString(device.app_id()), V2::setDevice, device, DeliverDone{source});
+        if (intent == Intent::Try)
+            source.deliver(Result<Done>(Done{}));
+        else
+            directory->call(task, QString::fromStdString(device.app_id()), V2::setDevice, device, DeliverDone{source});
     }
 
     /// The server lets two devices share one pair of EUIs on an update; deleting one then takes the other's entry
@@ -153,8 +159,6 @@ struct Save
             paging(pageOfSearch, offset));
     }
 };
-
-} // namespace
 
 HandlerV2Devices::HandlerV2Devices(std::shared_ptr<RpcLine> line, std::shared_ptr<HandlerDirectory> directory)
     : m_line(std::move(line))
@@ -206,10 +210,10 @@ Call<Result<Device>> HandlerV2Devices::device(const QString &application, const 
     });
 }
 
-Call<Result<Done>> HandlerV2Devices::registerNew(const handler::Device &device, const Problem &problem)
+Call<Result<Done>> HandlerV2Devices::registerNew(const handler::Device &device, const Problem &problem, Intent intent)
 {
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
-        const Save save{m_directory, task, source, device};
+        const Save save{m_directory, task, source, device, intent};
         if (problem) {
             save.fail(problem);
             return;
@@ -229,12 +233,22 @@ Call<Result<Done>> HandlerV2Devices::registerNew(const handler::Device &device, 
     });
 }
 
-Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
+Call<Result<Done>> HandlerV2Devices::registerNew(const Device &device, Intent intent)
 {
     Problem problem = idProblem(device.application, device.id);
     if (!problem)
         problem = attributesProblem(device.attributes);
-    return registerNew(wireOf(device), problem);
+    return registerNew(wireOf(device), problem, intent);
+}
+
+Call<Result<Done>> HandlerV2Devices::createDevice(const Device &device)
+{
+    return registerNew(device, Intent::Do);
+}
+
+Call<Result<Done>> HandlerV2Devices::tryCreate(const Device &device)
+{
+    return registerNew(device, Intent::Try);
 }
 
 Call<Result<DeviceBackup>> HandlerV2Devices::backup(const QString &application, const QString &id)
@@ -268,6 +282,18 @@ Result<Device> HandlerV2Devices::read(const DeviceBackup &backup) const
 Call<Result<Done>> HandlerV2Devices::changeDevice(const QString &application, const QString &id,
                                                   const Domain::DeviceChange &change)
 {
+    return this->change(application, id, change, Intent::Do);
+}
+
+Call<Result<Done>> HandlerV2Devices::tryChange(const QString &application, const QString &id,
+                                               const Domain::DeviceChange &change)
+{
+    return this->change(application, id, change, Intent::Try);
+}
+
+Call<Result<Done>> HandlerV2Devices::change(const QString &application, const QString &id,
+                                            const Domain::DeviceChange &change, Intent intent)
+{
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
         Problem problem = idProblem(application, id);
         if (!problem && isOfTheStack(change))
@@ -278,23 +304,23 @@ Call<Result<Done>> HandlerV2Devices::changeDevice(const QString &application, co
             source.deliver(Result<Done>(problem));
             return;
         }
-        m_directory->call(task, application, V2::getDevice, identifier(application, id),
-                          [directory = m_directory, task, source, change](RpcTask::Answer<handler::Device> answer) {
-                              Save save{directory, task, source, std::move(answer.message)};
-                              if (answer.problem) {
-                                  save.fail(answer.problem);
-                                  return;
-                              }
-                              const lorawan::Device before = save.device.lorawan_device();
-                              apply(save.device, change);
-                              const lorawan::Device &after = save.device.lorawan_device();
-                              const bool moves
-                                  = before.dev_eui() != after.dev_eui() || before.app_eui() != after.app_eui();
-                              if (moves)
-                                  save.writeIfUnique(0);
-                              else
-                                  save.write();
-                          });
+        m_directory->call(
+            task, application, V2::getDevice, identifier(application, id),
+            [directory = m_directory, task, source, change, intent](RpcTask::Answer<handler::Device> answer) {
+                Save save{directory, task, source, std::move(answer.message), intent};
+                if (answer.problem) {
+                    save.fail(answer.problem);
+                    return;
+                }
+                const lorawan::Device before = save.device.lorawan_device();
+                apply(save.device, change);
+                const lorawan::Device &after = save.device.lorawan_device();
+                const bool moves = before.dev_eui() != after.dev_eui() || before.app_eui() != after.app_eui();
+                if (moves)
+                    save.writeIfUnique(0);
+                else
+                    save.write();
+            });
     });
 }
 

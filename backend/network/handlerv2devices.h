@@ -20,6 +20,9 @@ public:
     Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id,
                                                         Domain::DeviceKeys keys) override;
     Domain::Call<Domain::Result<Domain::Done>> createDevice(const Domain::Device &device) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryCreate(const Domain::Device &device) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryChange(const QString &application, const QString &id,
+                                                         const Domain::DeviceChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
                                                             const Domain::DeviceChange &change) override;
     Domain::Call<Domain::Result<Domain::Done>> deleteDevice(const QString &application, const QString &id) override;
@@ -35,8 +38,15 @@ public:
     Domain::Result<Domain::Device> read(const Domain::DeviceBackup &backup) const override;
 
 private:
-    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>> registerNew(const handler::Device &device,
-                                                                         const Domain::Problem &problem);
+    /// Try: nothing is written, and Done means that nothing speaks against it.
+    enum class Intent : quint8 { Do, Try };
+    struct Save;
+
+    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>>
+    registerNew(const handler::Device &device, const Domain::Problem &problem, Intent intent = Intent::Do);
+    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>> registerNew(const Domain::Device &device, Intent intent);
+    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>> change(const QString &application, const QString &id,
+                                                                    const Domain::DeviceChange &change, Intent intent);
 
     std::shared_ptr<RpcLine> m_line;
     std::shared_ptr<HandlerDirectory> m_directory;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/network/stackv3api.h"
 
+#include "backend/network/stackv3applications.h"
 #include "backend/network/stackv3convert.h"
 #include "backend/network/stackv3events.h"
 #include "backend/network/stackv3formatters.h"
@@ -69,17 +70,10 @@ Request pageRequest(const ApplicationQuery &query)
     return request;
 }
 
-wire::ApplicationIdentifiers identifier(const QString &id)
-{
-    wire::ApplicationIdentifiers out;
-    out.set_application_id(id.toStdString());
-    return out;
-}
-
 wire::GetApplicationRequest getRequest(const QString &id)
 {
     wire::GetApplicationRequest request;
-    *request.mutable_application_ids() = identifier(id);
+    *request.mutable_application_ids() = applicationIds(id);
     setMask(request.mutable_field_mask());
     return request;
 }
@@ -92,55 +86,6 @@ ApplicationPage pageOf(const wire::Applications &applications, const RpcReply &r
         page.applications += applicationOf(application);
     page.total = reply.number("x-total-count", page.applications.size());
     return page;
-}
-
-Problem idProblem(const QString &id)
-{
-    if (Domain::isValidId(Domain::Generation::V3, id))
-        return {};
-    return {Code::IdInvalid, {id}, {}, {}, false};
-}
-
-Problem changeProblem(const Domain::ApplicationChange &change)
-{
-    if (change.functions || change.registerOnJoinKey)
-        return {Code::NotOfThisNetwork, {}, {}, {}, false};
-    for (const auto &contact : {change.administrativeContact, change.technicalContact}) {
-        if (const Problem problem = contact ? accountProblem(*contact) : Problem())
-            return problem;
-    }
-    return textProblem(change.name.value_or(QString()), change.description.value_or(QString()),
-                       change.attributes.value_or(QMap<QString, QString>()));
-}
-
-wire::UpdateApplicationRequest changeRequest(const QString &id, const Domain::ApplicationChange &change)
-{
-    wire::UpdateApplicationRequest request;
-    wire::Application &out = *request.mutable_application();
-    *out.mutable_ids() = identifier(id);
-    google::protobuf::FieldMask &mask = *request.mutable_field_mask();
-    if (change.name) {
-        out.set_name(change.name->toStdString());
-        mask.add_paths("name");
-    }
-    if (change.description) {
-        out.set_description(change.description->toStdString());
-        mask.add_paths("description");
-    }
-    if (change.attributes) {
-        for (auto it = change.attributes->begin(); it != change.attributes->end(); ++it)
-            (*out.mutable_attributes())[it.key().toStdString()] = it.value().toStdString();
-        mask.add_paths("attributes");
-    }
-    if (change.administrativeContact) {
-        *out.mutable_administrative_contact() = accountOf(*change.administrativeContact);
-        mask.add_paths("administrative_contact");
-    }
-    if (change.technicalContact) {
-        *out.mutable_technical_contact() = accountOf(*change.technicalContact);
-        mask.add_paths("technical_contact");
-    }
-    return request;
 }
 
 template <typename T>
@@ -221,7 +166,7 @@ public:
     {
         wire::CreateApplicationRequest request;
         wire::Application &out = *request.mutable_application();
-        *out.mutable_ids() = identifier(application.id);
+        *out.mutable_ids() = applicationIds(application.id);
         out.set_name(application.name.toStdString());
         out.set_description(application.description.toStdString());
         for (auto it = application.attributes.begin(); it != application.attributes.end(); ++it)
@@ -283,12 +228,12 @@ Call<Result<Domain::Rights>> StackV3Api::rights(const QString &application)
     return ask<Domain::Rights>(m_line, [&](const Task &task, const CallSource<Result<Domain::Rights>> &source) {
         Problem problem = m_core->keyProblem();
         if (!problem)
-            problem = idProblem(application);
+            problem = applicationIdProblem(application);
         if (problem) {
             fail(source, problem);
             return;
         }
-        task->call(V3::listRights, m_core->identity(), identifier(application),
+        task->call(V3::listRights, m_core->identity(), applicationIds(application),
                    [source](const RpcTask::Answer<wire::Rights> &answer) {
                        source.deliver(answer.problem ? Result<Domain::Rights>(answer.problem)
                                                      : Result<Domain::Rights>(rightsOf(answer.message.rights())));
@@ -317,7 +262,7 @@ Call<Result<ApplicationPage>> StackV3Api::applications(const ApplicationQuery &q
 Call<Result<Application>> StackV3Api::application(const QString &id)
 {
     return ask<Application>(m_line, [&](const Task &task, const CallSource<Result<Application>> &source) {
-        if (const Problem problem = idProblem(id)) {
+        if (const Problem problem = applicationIdProblem(id)) {
             fail(source, problem);
             return;
         }
@@ -329,15 +274,49 @@ Call<Result<Application>> StackV3Api::application(const QString &id)
     });
 }
 
+Problem StackV3Api::newProblem(const Application &application) const
+{
+    const Problem problem = m_core->keyProblem();
+    return problem ? problem : newApplicationProblem(application);
+}
+
+Call<Result<Done>> StackV3Api::tryCreateApplication(const Application &application)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        if (const Problem problem = newProblem(application)) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::getApplication, m_core->identity(), getRequest(application.id),
+                   [source](const RpcTask::Answer<wire::Application> &answer) {
+                       // Of what the key has no rights to nobody learns whether it is there.
+                       const bool unknown = answer.problem.code == Code::ApplicationNotFound
+                           || answer.problem.code == Code::NoApplicationRights;
+                       if (!answer.problem)
+                           fail(source, {Code::IdTaken, {}, {}, {}, false});
+                       else if (unknown)
+                           source.deliver(Result<Done>(Done{}));
+                       else
+                           fail(source, answer.problem);
+                   });
+    });
+}
+
+Call<Result<Done>> StackV3Api::tryChangeApplication(const QString &id, const Domain::ApplicationChange &change)
+{
+    return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
+        if (const Problem problem = changeProblem(id, change)) {
+            fail(source, problem);
+            return;
+        }
+        task->call(V3::getApplication, m_core->identity(), getRequest(id), DeliverDone{source});
+    });
+}
+
 Call<Result<Done>> StackV3Api::createApplication(const Application &application, const Domain::Account &owner)
 {
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
-        Problem problem = m_core->keyProblem();
-        if (!problem)
-            problem = idProblem(application.id);
-        if (!problem)
-            problem = textProblem(application.name, application.description, application.attributes);
-        if (problem) {
+        if (const Problem problem = newProblem(application)) {
             fail(source, problem);
             return;
         }
@@ -362,10 +341,7 @@ Call<Result<Done>> StackV3Api::createApplication(const Application &application,
 Call<Result<Done>> StackV3Api::changeApplication(const QString &id, const Domain::ApplicationChange &change)
 {
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
-        Problem problem = idProblem(id);
-        if (!problem)
-            problem = changeProblem(change);
-        if (problem) {
+        if (const Problem problem = changeProblem(id, change)) {
             fail(source, problem);
             return;
         }
@@ -382,11 +358,11 @@ Call<Result<Done>> StackV3Api::changeApplication(const QString &id, const Domain
 Call<Result<Done>> StackV3Api::deleteApplication(const QString &id)
 {
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
-        if (const Problem problem = idProblem(id)) {
+        if (const Problem problem = applicationIdProblem(id)) {
             fail(source, problem);
             return;
         }
-        task->call(V3::deleteApplication, m_core->identity(), identifier(id), DeliverDone{source});
+        task->call(V3::deleteApplication, m_core->identity(), applicationIds(id), DeliverDone{source});
     });
 }
 
@@ -395,12 +371,12 @@ Call<Result<Done>> StackV3Api::restoreApplication(const QString &id)
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
         Problem problem = m_core->keyProblem();
         if (!problem)
-            problem = idProblem(id);
+            problem = applicationIdProblem(id);
         if (problem) {
             fail(source, problem);
             return;
         }
-        task->call(V3::restoreApplication, m_core->identity(), identifier(id), DeliverDone{source});
+        task->call(V3::restoreApplication, m_core->identity(), applicationIds(id), DeliverDone{source});
     });
 }
 
@@ -409,13 +385,13 @@ Call<Result<Formatters>> StackV3Api::defaultFormatters(const QString &applicatio
     return ask<Formatters>(m_line, [&](const Task &task, const CallSource<Result<Formatters>> &source) {
         Problem problem = m_core->keyProblem();
         if (!problem)
-            problem = idProblem(application);
+            problem = applicationIdProblem(application);
         if (problem) {
             fail(source, problem);
             return;
         }
         wire::GetApplicationLinkRequest request;
-        *request.mutable_application_ids() = identifier(application);
+        *request.mutable_application_ids() = applicationIds(application);
         request.mutable_field_mask()->add_paths("default_formatters");
         task->call(V3::getLink, m_core->settings().toCluster(), request,
                    [source](const RpcTask::Answer<wire::ApplicationLink> &answer) {
@@ -434,7 +410,7 @@ Call<Result<Done>> StackV3Api::setDefaultFormatters(const QString &application, 
     return ask<Done>(m_line, [&](const Task &task, const CallSource<Result<Done>> &source) {
         Problem problem = m_core->keyProblem();
         if (!problem)
-            problem = idProblem(application);
+            problem = applicationIdProblem(application);
         if (!problem)
             problem = formattersProblem(formatters);
         if (problem) {
@@ -442,7 +418,7 @@ Call<Result<Done>> StackV3Api::setDefaultFormatters(const QString &application, 
             return;
         }
         wire::SetApplicationLinkRequest request;
-        *request.mutable_application_ids() = identifier(application);
+        *request.mutable_application_ids() = applicationIds(application);
         *request.mutable_link()->mutable_default_formatters() = formattersOf(formatters);
         request.mutable_field_mask()->add_paths("default_formatters"); // the rest of the link stays
         task->call(V3::setLink, m_core->settings().toCluster(), request, DeliverDone{source});

@@ -64,8 +64,9 @@ StackV3Change::StackV3Change(std::shared_ptr<RpcTask> task, std::shared_ptr<Stac
 {
 }
 
-void StackV3Change::start()
+void StackV3Change::start(Intent intent)
 {
+    m_intent = intent;
     std::make_shared<StackV3Reading>(m_task, m_places, m_application, m_device, questionsFor(m_change))
         ->start([self = shared_from_this()](const Problem &problem, const StackV3Reading::Found &found) {
             self->onRead(problem, found);
@@ -82,6 +83,10 @@ void StackV3Change::onRead(const Problem &problem, const StackV3Reading::Found &
         why = changeProblem(m_change, m_stored);
     if (why) {
         fail(why);
+        return;
+    }
+    if (m_intent == Intent::Try) {
+        succeed();
         return;
     }
     m_parts = changeParts(m_change, m_stored);

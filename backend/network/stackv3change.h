@@ -24,7 +24,9 @@ public:
     /// `change`: nothing speaks against it by itself.
     StackV3Change(std::shared_ptr<RpcTask> task, std::shared_ptr<StackV3Places> places, QString application,
                   QString device, Domain::DeviceChange change, Source source);
-    void start();
+    /// Try: nothing is written, and Done means that nothing speaks against it.
+    enum class Intent : quint8 { Do, Try };
+    void start(Intent intent);
 
 private:
     using Next = void (StackV3Change::*)();
@@ -50,6 +52,7 @@ private:
     Source m_source;
     StoredDevice m_stored;
     DeviceChangeParts m_parts;
+    Intent m_intent = Intent::Do;
 };
 
 } // namespace Backend

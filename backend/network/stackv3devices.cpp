@@ -205,13 +205,35 @@ Call<Result<Done>> StackV3Devices::registerWith(const Problem &problem, const QS
     });
 }
 
+Problem StackV3Devices::newProblem(const Device &device) const
+{
+    const Problem problem = stackKeyProblem(m_places->settings().apiKey);
+    return problem ? problem : newDeviceProblem(device);
+}
+
 Call<Result<Done>> StackV3Devices::createDevice(const Device &device)
 {
-    Problem problem = stackKeyProblem(m_places->settings().apiKey);
-    if (!problem)
-        problem = newDeviceProblem(device);
-    return registerWith(problem, device.application, device.id, [device](const ServerAddresses &servers) {
+    return registerWith(newProblem(device), device.application, device.id, [device](const ServerAddresses &servers) {
         return Result<DeviceParts>(newDeviceParts(device, servers));
+    });
+}
+
+Call<Result<Done>> StackV3Devices::tryCreate(const Device &device)
+{
+    return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
+        if (const Problem problem = newProblem(device)) {
+            source.deliver(Result<Done>(problem));
+            return;
+        }
+        wire::GetEndDeviceRequest request;
+        *request.mutable_end_device_ids() = deviceIds(device.application, device.id);
+        task->call(V3::getIsDevice, m_places->settings().toIdentity(), request,
+                   [source](const RpcTask::Answer<wire::EndDevice> &answer) {
+                       if (!answer.problem)
+                           source.deliver(Result<Done>(Problem{Code::IdTaken, {}, {}, {}, false}));
+                       else
+                           source.deliver(isGone(answer.problem) ? Result<Done>(Done{}) : Result<Done>(answer.problem));
+                   });
     });
 }
 
@@ -223,8 +245,8 @@ Call<Result<Done>> StackV3Devices::restore(const DeviceBackup &backup, const QSt
                         });
 }
 
-Call<Result<Done>> StackV3Devices::changeDevice(const QString &application, const QString &id,
-                                                const Domain::DeviceChange &change)
+Call<Result<Done>> StackV3Devices::change(const QString &application, const QString &id,
+                                          const Domain::DeviceChange &change, StackV3Change::Intent intent)
 {
     return ask<Done>(m_line, [&](const Task &task, const DoneSource &source) {
         Problem problem = startProblem(application, id);
@@ -233,8 +255,20 @@ Call<Result<Done>> StackV3Devices::changeDevice(const QString &application, cons
         if (problem)
             source.deliver(Result<Done>(problem));
         else
-            std::make_shared<StackV3Change>(task, m_places, application, id, change, source)->start();
+            std::make_shared<StackV3Change>(task, m_places, application, id, change, source)->start(intent);
     });
+}
+
+Call<Result<Done>> StackV3Devices::changeDevice(const QString &application, const QString &id,
+                                                const Domain::DeviceChange &change)
+{
+    return this->change(application, id, change, StackV3Change::Intent::Do);
+}
+
+Call<Result<Done>> StackV3Devices::tryChange(const QString &application, const QString &id,
+                                             const Domain::DeviceChange &change)
+{
+    return this->change(application, id, change, StackV3Change::Intent::Try);
 }
 
 Call<Result<Done>> StackV3Devices::deleteDevice(const QString &application, const QString &id)

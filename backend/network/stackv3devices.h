@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/domain/deviceapi.h"
+#include "backend/network/stackv3change.h"
 #include "backend/network/stackv3places.h"
 #include "backend/network/stackv3settings.h"
 #include "backend/rpc/rpctask.h"
@@ -24,6 +25,9 @@ public:
     Domain::Call<Domain::Result<Domain::Device>> device(const QString &application, const QString &id,
                                                         Domain::DeviceKeys keys) override;
     Domain::Call<Domain::Result<Domain::Done>> createDevice(const Domain::Device &device) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryCreate(const Domain::Device &device) override;
+    Domain::Call<Domain::Result<Domain::Done>> tryChange(const QString &application, const QString &id,
+                                                         const Domain::DeviceChange &change) override;
     /// The servers have no way to change several of them at once: after a failure in the middle the ones before have
     /// what is new, and doing it again completes it.
     Domain::Call<Domain::Result<Domain::Done>> changeDevice(const QString &application, const QString &id,
@@ -47,6 +51,10 @@ private:
     /// What registers a device with these servers, or why not.
     using MakeParts = std::function<Domain::Result<DeviceParts>(const Domain::ServerAddresses &)>;
 
+    [[nodiscard]] Domain::Problem newProblem(const Domain::Device &device) const;
+    [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>> change(const QString &application, const QString &id,
+                                                                    const Domain::DeviceChange &change,
+                                                                    StackV3Change::Intent intent);
     [[nodiscard]] Domain::Problem startProblem(const QString &application, const QString &id) const;
     [[nodiscard]] Domain::Call<Domain::Result<Domain::Done>>
     registerWith(const Domain::Problem &problem, const QString &application, const QString &id, MakeParts makeParts);

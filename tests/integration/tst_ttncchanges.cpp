@@ -33,6 +33,7 @@ private Q_SLOTS:
     void wrongUsage();
     void applications();
     void devices();
+    void dryRunsAreRefusedAlike();
     void inputIsChecked_data();
     void inputIsChecked();
     void keys();
@@ -169,6 +170,7 @@ void TestTtncChanges::devices()
     QCOMPARE(valueOf(made.lines.value(0), "frequency_plan_id"), QStringLiteral("EU_863_870_TTN"));
     const Ttnc taken = v3(create);
     QCOMPARE(taken.exitCode, 1);
+    QCOMPARE(v3(create + words("--dry-run")).exitCode, 1);
 
     const QString change = file("change.json", R"({"name":"Old plum","attributes":{"row":"7"},"location":null})");
     const QStringList update{QStringLiteral("devices"), QStringLiteral("update"),  orchard,
@@ -195,6 +197,39 @@ void TestTtncChanges::devices()
     const Ttnc whole = v3(words("devices get orchard plum-01 --with-keys"));
     QCOMPARE(valueOf(whole.lines.value(0), "app_key"), QStringLiteral("00112233445566778899AABBCCDDEEFF"));
     QCOMPARE(valueOf(whole.lines.value(0), "name"), QStringLiteral("Old plum"));
+}
+
+/// What would be refused says so before anything is tried.
+void TestTtncChanges::dryRunsAreRefusedAlike()
+{
+    const auto create = [this](const QByteArray &json, const QString &application) {
+        return v3({QStringLiteral("devices"), QStringLiteral("create"), application, QStringLiteral("--input"),
+                   file("refused.json", json), QStringLiteral("--dry-run")});
+    };
+    const QByteArray good = R"({"device_id":"pear-01","dev_eui":"70B3D57ED0000077","join_eui":"0000000000000000",
+        "app_key":"00112233445566778899AABBCCDDEEFF","frequency_plan_id":"EU_863_870_TTN","lorawan_version":"MAC_V1_0_3",
+        "lorawan_phy_version":"PHY_V1_0_3_REV_A","supports_join":true})";
+    QCOMPARE(create(good, orchard).exitCode, 0);
+    const Ttnc id = create(QByteArray(good).replace("pear-01", "p-1"), orchard);
+    QCOMPARE(id.exitCode, 1);
+    QVERIFY2(id.errors.contains("p-1"), id.errors.constData());
+    QCOMPARE(create(QByteArray(good).replace("PHY_V1_0_3_REV_A", "PHY_V1_1_REV_A"), orchard).exitCode, 1);
+    const auto update = [this](const QByteArray &json, const QString &device) {
+        return v3({QStringLiteral("devices"), QStringLiteral("update"), orchard, device, QStringLiteral("--input"),
+                   file("refused.json", json), QStringLiteral("--dry-run")});
+    };
+    QCOMPARE(update(R"({"name":"x"})", QStringLiteral("field-01")).exitCode, 0);
+    QCOMPARE(update(R"({"name":"x"})", QStringLiteral("nowhere-01")).exitCode, 1);
+    QCOMPARE(update(R"({"dev_eui":"70B3D57ED00000FF"})", QStringLiteral("field-01")).exitCode, 1);
+    const Ttnc deletion = v3(words("devices delete orchard field-01 nowhere-01 --dry-run"));
+    QCOMPARE(deletion.exitCode, 1);
+    QCOMPARE(valueOf(deletion.lines.value(0), "result"), QStringLiteral("would be deleted"));
+    QCOMPARE(valueOf(deletion.lines.value(1), "result"), QStringLiteral("failed"));
+    QCOMPARE(v3(words("devices get orchard field-01")).exitCode, 0);
+    QCOMPARE(v3(words("applications create orchard --dry-run")).exitCode, 1); // is there
+    QCOMPARE(v3(words("applications create Orchard --dry-run")).exitCode, 1);
+    QCOMPARE(v3(words("applications create hayloft --dry-run")).exitCode, 0);
+    QCOMPARE(v3(words("applications get hayloft")).exitCode, 1);
 }
 
 void TestTtncChanges::inputIsChecked_data()
@@ -389,6 +424,12 @@ void TestTtncChanges::v2Devices()
                           QStringLiteral("--input"), input});
     QVERIFY2(made.exitCode == 0, made.errors.constData());
     QCOMPARE(valueOf(made.lines.value(0), "description"), QStringLiteral("Ninth bed"));
+    QCOMPARE(v2({QStringLiteral("devices"), QStringLiteral("create"), QStringLiteral("greenhouse"),
+                 QStringLiteral("--input"), input, QStringLiteral("--dry-run")})
+                 .exitCode,
+             1); // is there now
+    QCOMPARE(v2(words("applications create greenhouse --dry-run")).exitCode, 1);
+    QCOMPARE(v2(words("devices delete greenhouse bed-8 --dry-run")).exitCode, 1);
     const Ttnc gone = v2(words("devices delete greenhouse bed-9 --yes"));
     QVERIFY2(gone.exitCode == 0, gone.errors.constData());
     QCOMPARE(v2(words("devices get greenhouse bed-9")).exitCode, 1);
