@@ -61,6 +61,8 @@ struct SandboxDevice
 
     quint64 devEui = 0;
     quint64 joinEui = 0;
+    bool namesDevEui = true; ///< v3: ABP devices may be registered without
+    bool namesJoinEui = true;
     quint32 devAddr = 0;
     QByteArray sessionKeyId; ///< base64; empty: none (ABP, v2)
     bool hasSession = false;

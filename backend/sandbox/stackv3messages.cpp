@@ -33,8 +33,10 @@ void begin(Domain::JsonWriter &json, const SandboxDevice &device, const Envelope
     json.beginObject().key("end_device_ids").beginObject();
     json.key("device_id").text(device.model.id);
     json.key("application_ids").beginObject().key("application_id").text(device.model.application).endObject();
-    json.key("dev_eui").text(hex(device.devEui, 16));
-    json.key("join_eui").text(hex(device.joinEui, 16));
+    if (device.namesDevEui)
+        json.key("dev_eui").text(hex(device.devEui, 16));
+    if (device.namesJoinEui)
+        json.key("join_eui").text(hex(device.joinEui, 16));
     if (envelope.withDevAddr)
         json.key("dev_addr").text(hex(device.devAddr, 8));
     json.endObject();

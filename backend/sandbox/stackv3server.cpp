@@ -35,6 +35,14 @@ int StackV3Server::queued(const SandboxDevice &device) const
     return found == m_states.end() ? 0 : int(found->second.queue.size());
 }
 
+std::vector<StackV3Downlink> StackV3Server::queue(const SandboxDevice &device) const
+{
+    const auto found = m_states.find(&device);
+    if (found == m_states.end())
+        return {};
+    return {found->second.queue.begin(), found->second.queue.end()};
+}
+
 void StackV3Server::uplink(SandboxDevice &device, std::shared_ptr<const RadioFrame> frame)
 {
     const qint64 gatewayServer = frame->receptions.front().arrivedNs;
@@ -109,15 +117,16 @@ void StackV3Server::joinRequest(SandboxDevice &device, std::shared_ptr<const Rad
     const qint64 request = frame->receptions.front().arrivedNs + qint64(device.random.uniform(0.9, 2.2) * Millisecond);
     const QByteArray gsUplink = "gs:uplink:" + device.random.ulid(request);
     const QByteArray gsNs = rpc("GsNs/HandleUplink", device.random.ulid(request));
-    if (judgeJoin && !judgeJoin({device, *frame, request, gsUplink, gsNs})) {
+    const quint32 devAddr = quint32(device.random.next()) & 0x01FFFFFF;
+    if (judgeJoin && !judgeJoin({device, *frame, request, gsUplink, gsNs, devAddr})) {
         answered(false);
         return;
     }
     // Published when the answer goes to the gateway, about a second before the device's first window.
     m_events.at(request + qint64(device.random.uniform(3'780, 3'850) * Millisecond),
-                [this, &device, request, gsUplink, gsNs, answered = std::move(answered)] {
+                [this, &device, request, gsUplink, gsNs, devAddr, answered = std::move(answered)] {
                     State &known = state(device);
-                    device.devAddr = quint32(device.random.next()) & 0x01FFFFFF;
+                    device.devAddr = devAddr;
                     device.sessionKeyId = device.random.ulidBytes(request).toBase64();
                     device.hasSession = true;
                     device.fCntDown = 0;
@@ -189,7 +198,8 @@ void StackV3Server::applicationDownlink(SandboxDevice &device, const QJsonObject
     enqueue(device, {std::move(downlink)}, false);
 }
 
-void StackV3Server::enqueue(SandboxDevice &device, std::vector<StackV3Downlink> downlinks, bool replace)
+std::optional<StackV3Error> StackV3Server::enqueue(SandboxDevice &device, std::vector<StackV3Downlink> downlinks,
+                                                   bool replace)
 {
     State &known = state(device);
     for (StackV3Downlink &downlink : downlinks) {
@@ -235,7 +245,7 @@ void StackV3Server::enqueue(SandboxDevice &device, std::vector<StackV3Downlink> 
             Envelope envelope{false, downlink.correlationIds, m_events.nowNs()};
             publish(device, "down/failed", failed(device, downlink, downlink.correlationIds, false, error, envelope));
         }
-        return;
+        return error;
     }
     if (replace)
         known.queue.clear();
@@ -247,6 +257,7 @@ void StackV3Server::enqueue(SandboxDevice &device, std::vector<StackV3Downlink> 
     }
     if (device.model.classC)
         sendClassC(device);
+    return std::nullopt;
 }
 
 void StackV3Server::sendClassC(SandboxDevice &device)

@@ -18,6 +18,7 @@ struct JoinAttempt
     qint64 requestNs = 0;
     QByteArray gsUplink; ///< correlation ids
     QByteArray gsNs;
+    quint32 devAddr = 0; ///< that it gets if it may
 };
 
 /// Network, application and join server of The Things Stack v3, as far as MQTT shows them.
@@ -32,6 +33,10 @@ public:
     void clientMessage(SandboxDevice *device, QByteArrayView command, const QByteArray &payload) override;
     void applicationDownlink(SandboxDevice &device, const QJsonObject &fields, bool confirmed) override;
     [[nodiscard]] int queued(const SandboxDevice &device) const override;
+    /// What waits, the next one first.
+    [[nodiscard]] std::vector<StackV3Downlink> queue(const SandboxDevice &device) const;
+    /// All of them or none; why not, which the application is told, too. nullopt: they wait.
+    std::optional<StackV3Error> enqueue(SandboxDevice &device, std::vector<StackV3Downlink> downlinks, bool replace);
 
     /// Whether a device may join; unset: always.
     std::function<bool(const JoinAttempt &)> judgeJoin;
@@ -57,7 +62,6 @@ private:
     [[nodiscard]] State &state(const SandboxDevice &device) { return m_states[&device]; }
     void publishUplink(SandboxDevice &device, const RadioFrame &frame, const UplinkIds &ids, qint64 networkServerNs);
     void answerAwaited(SandboxDevice &device, const RadioFrame &frame, const UplinkIds &ids);
-    void enqueue(SandboxDevice &device, std::vector<StackV3Downlink> downlinks, bool replace);
     void send(SandboxDevice &device, const UplinkIds *ids);
     void sendClassC(SandboxDevice &device);
     void fail(const SandboxDevice &device, const StackV3Downlink &downlink, StackV3Error error);

@@ -92,7 +92,7 @@ public:
 
     QByteArrayList usage() const override
     {
-        return {"limit v3 CALLS_PER_MINUTE|off", "latency MILLISECONDS", "dev-euis N", "accounts"};
+        return {"limit v3 CALLS_PER_MINUTE [all]|off", "latency MILLISECONDS", "dev-euis N", "accounts"};
     }
 
 private:
@@ -120,11 +120,14 @@ private:
 
     QByteArray limit(const QByteArrayList &words)
     {
-        const char *const usage = "usage: limit v3 CALLS_PER_MINUTE|off";
-        if (words.value(1) != "v3" || words.size() != 3)
+        const char *const usage = "usage: limit v3 CALLS_PER_MINUTE [all], or limit v3 off";
+        const bool isOff = words.value(2) == "off";
+        const bool isForAll = !isOff && words.value(3) == "all";
+        if (words.value(1) != "v3" || words.size() != (isForAll ? 4 : 3))
             return refused(usage);
-        const QByteArray count = words[2] == "off" ? QByteArray("0") : words[2];
-        return number({words[0], count}, MostCalls, usage, [this](int calls) { m_stack->limiter.setPerMinute(calls); });
+        const auto scope = isForAll ? StackLimiter::Scope::Token : StackLimiter::Scope::Method;
+        return number({words[0], isOff ? QByteArray("0") : words[2]}, MostCalls, usage,
+                      [this, scope](int calls) { m_stack->limiter.setPerMinute(calls, scope); });
     }
 
     /// Everybody's key: they are made by chance at each start.

@@ -82,6 +82,8 @@ ttn::lorawan::v3::BandDescription description(const StackBand &band);
 ttn::lorawan::v3::MACSettings defaults(const StackPlan &plan);
 /// For a device whose session begins.
 ttn::lorawan::v3::MACState beginning(const ttn::lorawan::v3::EndDevice &device);
+/// What a join-accept tells a device of the state that begins with it.
+ttn::lorawan::v3::MACState::JoinRequest offer(const ttn::lorawan::v3::MACState &state);
 
 } // namespace StackBands
 

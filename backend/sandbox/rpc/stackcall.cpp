@@ -195,6 +195,12 @@ std::pair<std::size_t, std::size_t> StackCall::page(const char *message, quint32
     return {from, std::min(count, from + rows)};
 }
 
+ServerAnswer StackDesk::notTheMessage()
+{
+    return ServerAnswer::failure(RpcCode::Internal,
+                                 "grpc: error unmarshalling request: proto: cannot parse invalid wire-format data");
+}
+
 void StackDesk::finish(const StackCall &call, ServerAnswer &answer)
 {
     answer.headers.emplace("x-request-id", call.requestId());

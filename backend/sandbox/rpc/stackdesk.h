@@ -59,6 +59,8 @@ private:
 
 namespace StackDesk {
 
+/// What bytes get that are not the message.
+[[nodiscard]] ServerAnswer notTheMessage();
 /// The headers of every answer.
 void finish(const StackCall &call, ServerAnswer &answer);
 
@@ -68,27 +70,29 @@ void addChecked(ServerDesk &desk, StackRecords &records, const std::string &meth
                 std::function<void(const Request &)> first,
                 std::function<ServerAnswer(const StackCall &, const Request &)> run)
 {
-    desk.add<Request>("/ttn.lorawan.v3." + method,
-                      [&records, first = std::move(first), run = std::move(run)](const ServerRequest &request,
-                                                                                 const Request &message) {
-                          const StackCall call(request, records);
-                          StackLimiter::Headers limits;
-                          ServerAnswer out;
-                          try {
-                              records.limiter.take(request, message, limits);
-                              if (first)
-                                  first(message);
-                              StackValidation::check(message);
-                              out = run(call, message);
-                          } catch (const StackRefusal &refusal) {
-                              out = refusal.answer();
-                          } catch (const ServerAnswer &plain) {
-                              out = plain; // some failures have no details
-                          }
-                          out.headers.merge(limits);
-                          finish(call, out);
-                          return out;
-                      });
+    desk.add("/ttn.lorawan.v3." + method,
+             [&records, first = std::move(first), run = std::move(run)](const ServerRequest &request) {
+                 Request message;
+                 if (!message.ParseFromString(request.message))
+                     return notTheMessage();
+                 const StackCall call(request, records);
+                 StackLimiter::Headers limits;
+                 ServerAnswer out;
+                 try {
+                     records.limiter.take(request, message, limits);
+                     if (first)
+                         first(message);
+                     StackValidation::check(message);
+                     out = run(call, message);
+                 } catch (const StackRefusal &refusal) {
+                     out = refusal.answer();
+                 } catch (const ServerAnswer &plain) {
+                     out = plain; // some failures have no details
+                 }
+                 out.headers.merge(limits);
+                 finish(call, out);
+                 return out;
+             });
 }
 
 template <typename Request>
@@ -106,6 +110,8 @@ void addKeys(ServerDesk &desk, StackRecords &records);
 void addCollaborators(ServerDesk &desk, StackRecords &records);
 /// What the Application Server keeps of applications. `access` tells its MQTT addresses.
 void addLinks(ServerDesk &desk, StackRecords &records, const SandboxAccess &access);
+/// What clients send to devices, and what they say in their place.
+void addMessages(ServerDesk &desk, StackRecords &records);
 /// The end device registries of the four servers.
 void addDevices(ServerDesk &desk, StackRecords &records);
 /// Several devices at once, and the search for them.
@@ -126,6 +132,7 @@ inline void addAll(ServerDesk &desk, StackRecords &records, const SandboxAccess 
     addKeys(desk, records);
     addCollaborators(desk, records);
     addLinks(desk, records, access);
+    addMessages(desk, records);
     addDevices(desk, records);
     addConfiguration(desk, records);
     addRepository(desk, records);

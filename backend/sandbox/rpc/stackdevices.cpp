@@ -296,7 +296,7 @@ ServerAnswer reset(const StackCall &call, const v3::ResetAndGetEndDeviceRequest 
         if (stored.supports_join())
             device->device->hasSession = false;
         else
-            device->device->fCntUp = 0;
+            device->device->fCntUp = device->device->fCntDown = 0;
     }
     StackRecords::stampNow(*stored.mutable_updated_at());
     return answered(StackRegistry::masked(StackRecords::read(*device, &StackDevice::network), asked.field_mask()));

@@ -3,6 +3,7 @@
 #include "backend/sandbox/rpc/stackjoins.h"
 
 #include "backend/sandbox/rpc/sandboxkeys.h"
+#include "backend/sandbox/rpc/stackbands.h"
 #include "backend/sandbox/rpc/stackframes.h"
 #include "backend/sandbox/rpc/stackrecords.h"
 #include "backend/sandbox/rpc/stackrefusal.h"
@@ -120,8 +121,11 @@ bool StackJoins::judge(const JoinAttempt &attempt)
     *handed.mutable_payload() = request.payload();
     handed.set_selected_mac_version(device->network->lorawan_version());
     handed.set_net_id(std::string(3, '\0'));
-    handed.mutable_downlink_settings()->set_rx2_dr(v3::DATA_RATE_3);
-    handed.set_rx_delay(v3::RX_DELAY_5);
+    const v3::MACState::JoinRequest offer = StackBands::offer(StackBands::beginning(*device->network));
+    *handed.mutable_downlink_settings() = offer.downlink_settings();
+    handed.set_rx_delay(offer.rx_delay());
+    if (offer.has_cf_list())
+        *handed.mutable_cf_list() = offer.cf_list();
     *handed.mutable_correlation_ids() = request.correlation_ids();
     *handed.mutable_consumed_airtime() = request.consumed_airtime();
     tell("ns.up.join.cluster.attempt", false, &handed);
@@ -138,7 +142,9 @@ bool StackJoins::judge(const JoinAttempt &attempt)
         record.set_last_dev_nonce(nonce);
     else
         record.add_used_dev_nonces(nonce);
+    ids.set_dev_addr(SandboxKeys::bigEndian(attempt.devAddr, 4));
     tell("js.join.accept", true, nullptr);
+    ids.clear_dev_addr();
     v3::JoinResponse response;
     response.set_raw_payload('\x20'
                              + StackFrames::scrambled(request.raw_payload() + request.raw_payload()).substr(0, 32));

@@ -63,6 +63,12 @@ std::string entityOf(const Message &message)
     return {};
 }
 
+bool opensStream(const Message &message)
+{
+    const std::string &type = message.GetDescriptor()->name();
+    return type == "StreamEventsRequest" || type == "ConvertEndDeviceTemplateRequest";
+}
+
 /// ":token:" and the part of the credential that is no secret.
 std::string callerOf(const ServerRequest &request)
 {
@@ -74,26 +80,27 @@ std::string callerOf(const ServerRequest &request)
 
 } // namespace
 
-void StackLimiter::setPerMinute(int calls)
+void StackLimiter::setPerMinute(int calls, Scope scope)
 {
     m_perMinute = calls;
+    m_scope = scope;
     m_fullAtNs.clear();
+}
+
+std::string StackLimiter::keyOf(const ServerRequest &request, const Message &message) const
+{
+    if (m_scope == Scope::Token)
+        return "grpc" + callerOf(request);
+    if (opensStream(message))
+        return "grpc:stream:accept:" + request.method + callerOf(request);
+    return "grpc:method:" + request.method + ':' + entityOf(message) + callerOf(request);
 }
 
 void StackLimiter::take(const ServerRequest &request, const Message &message, Headers &headers)
 {
-    count("grpc:method:" + request.method + ':' + entityOf(message) + callerOf(request), headers);
-}
-
-void StackLimiter::takeStream(const ServerRequest &request, Headers &headers)
-{
-    count("grpc:stream:accept:" + request.method + callerOf(request), headers);
-}
-
-void StackLimiter::count(const std::string &key, Headers &headers)
-{
     if (m_perMinute <= 0)
         return;
+    const std::string key = keyOf(request, message);
     const qint64 now = Domain::steadyNs();
     const qint64 interval = Minute / m_perMinute;
     const qint64 room = interval * m_perMinute;

@@ -165,4 +165,22 @@ v3::MACState StackBands::beginning(const v3::EndDevice &device)
     return out;
 }
 
+v3::MACState::JoinRequest StackBands::offer(const v3::MACState &state)
+{
+    constexpr int mostFrequencies = 5;
+    constexpr quint64 unit = 100; // Hz
+    const v3::MACParameters &wanted = state.desired_parameters();
+    v3::MACState::JoinRequest out;
+    v3::DLSettings &settings = *out.mutable_downlink_settings();
+    settings.set_rx1_dr_offset(wanted.rx1_data_rate_offset());
+    settings.set_rx2_dr(wanted.rx2_data_rate_index());
+    settings.set_opt_neg(state.lorawan_version() == v3::MAC_V1_1);
+    out.set_rx_delay(wanted.rx1_delay());
+    // The device knows the band's own channels; those behind them it is told.
+    const int known = state.current_parameters().channels_size();
+    for (int i = known; i < std::min(known + mostFrequencies, wanted.channels_size()); ++i)
+        out.mutable_cf_list()->add_freq(quint32(wanted.channels(i).uplink_frequency() / unit));
+    return out;
+}
+
 } // namespace Backend

@@ -211,6 +211,7 @@ void StackRecords::adopt(SandboxDevice &device)
     stampNow(*base.mutable_updated_at());
     StackDevice out;
     out.device = &device;
+    out.activationTold = device.model.joined; // long ago
     out.identity = out.network = out.application = base;
     out.identity->set_network_server_address(Host);
     out.identity->set_application_server_address(Host);
@@ -276,7 +277,9 @@ v3::EndDevice StackRecords::read(const StackDevice &device, std::optional<v3::En
     if (!keys.has_nwk_s_enc_key())
         keys.mutable_nwk_s_enc_key()->set_key(isNew ? sessionKey(*live, "NwkSEncKey") : keys.f_nwk_s_int_key().key());
     if (device.isPending) {
-        *out.mutable_pending_mac_state() = StackBands::beginning(out);
+        v3::MACState &pending = *out.mutable_pending_mac_state();
+        pending = StackBands::beginning(out);
+        *pending.mutable_pending_join_request() = StackBands::offer(pending);
         return out;
     }
     session.set_last_f_cnt_up(live->fCntUp ? live->fCntUp - 1 : 0);
@@ -310,6 +313,8 @@ void StackRecords::wake(StackDevice &device)
     device.device = &m_simulation.add(model,
                                       {fromBigEndian(ids.dev_eui()), fromBigEndian(ids.join_eui()),
                                        quint32(fromBigEndian(network.session().dev_addr()))});
+    device.device->namesDevEui = !ids.dev_eui().empty();
+    device.device->namesJoinEui = !ids.join_eui().empty();
 }
 
 void StackRecords::tidy(StackApplication &application, const std::string &id)

@@ -181,6 +181,18 @@ const std::map<std::string, StackRule> &rules()
         {"ServedRelaySettings.serving_device_id", id},
         {"RelayUplinkForwardingRule.device_id", optionalId},
 
+        {"DownlinkQueueRequest.end_device_ids", required},
+        {"DownlinkQueueRequest.downlinks", {.mostItems = 100'000}},
+        {"ApplicationDownlink.session_key_id", {.mostBytes = 2'048}},
+        {"ApplicationDownlink.f_port", upTo(255)},
+        {"ApplicationDownlink.frm_payload", {.mostBytes = 255}},
+        {"ApplicationDownlink.correlation_ids", text(100)},
+        {"ApplicationUp.end_device_ids", required},
+        {"ApplicationUp.correlation_ids", text(100)},
+        {"ApplicationUplink.settings", required},
+        {"TxSettings.data_rate", required},
+        {"TxSettings.frequency", frequency},
+
         {"CreateEndDeviceRequest.end_device", required},
         {"UpdateEndDeviceRequest.end_device", required},
         {"SetEndDeviceRequest.end_device", required},

@@ -42,6 +42,13 @@ void setIds(google::protobuf::RepeatedPtrField<std::string> *to, const std::vect
     to->Assign(ids.begin(), ids.end());
 }
 
+/// Of a gateway's report that it has sent something.
+std::vector<std::string> reportIds(qint64 ns)
+{
+    return {"gs:tx_ack:" + stackUlid(ns), "rpc:/ttn.lorawan.v3.GsNs/ReportTxAcknowledgment:" + stackUlid(ns),
+            "rpc:/ttn.lorawan.v3.NsGs/ScheduleDownlink:" + stackUlid(ns)};
+}
+
 /// As the Network Server sees it: encrypted, and nothing read.
 v3::ApplicationUp encrypted(const v3::ApplicationUp &up)
 {
@@ -132,6 +139,11 @@ void StackTraffic::tell(const Shape &shape, const Up &up, const google::protobuf
 
 void StackTraffic::uplink(const Up &up)
 {
+    if (up.simulated()) {
+        tell({"as.up.data.receive", false, false}, up, nullptr);
+        tell({"as.up.data.forward", true, false}, up, &up);
+        return;
+    }
     const v3::UplinkMessage frame = StackFrames::uplink(up, networkIds(up));
     tell({"ns.up.data.receive", false, true, -205 * Millisecond}, up, &frame);
     tell({"ns.up.data.process", false, true, -3 * Millisecond}, up, &frame);
@@ -155,9 +167,11 @@ void StackTraffic::uplink(const Up &up)
     if (!device)
         return;
     device->isPending = false;
-    if (device->activationTold || !device->device || !device->device->sessionSinceNs)
+    if (device->activationTold || !device->device)
         return;
     device->activationTold = true;
+    if (device->identity && !device->identity->has_activated_at())
+        *device->identity->mutable_activated_at() = uplink.received_at();
     google::protobuf::Value paths;
     paths.mutable_list_value()->add_values()->set_string_value("activated_at");
     v3::Event event;
@@ -167,6 +181,7 @@ void StackTraffic::uplink(const Up &up)
     const qint64 now = m_records.simulation().nowNs();
     event.add_correlation_ids("rpc:/ttn.lorawan.v3.EndDeviceRegistry/Update:" + stackUlid(now));
     event.mutable_visibility()->add_rights(v3::RIGHT_APPLICATION_DEVICES_READ);
+    event.mutable_authentication()->set_type("ClusterKey");
     m_records.events.publish(std::move(event), true, now);
 }
 
@@ -176,9 +191,12 @@ void StackTraffic::join(const Up &up)
     const std::vector<std::string> ids = {"ns:downlink:" + stackUlid(now), "ns:transmission:" + stackUlid(now)};
     const v3::DownlinkMessage asked = StackFrames::joinAccept(up);
     const v3::ScheduleDownlinkResponse planned = StackFrames::scheduled();
-    tell({"ns.down.join.schedule.attempt", false, true, -4 * Millisecond}, up, &asked, ids);
-    tell({"ns.down.join.schedule.success", false, true, -3 * Millisecond}, up, &planned, ids);
-    tell({"ns.down.transmission.success", false, true, -2 * Millisecond}, up, &asked, ids);
+    tell({"ns.down.join.schedule.attempt", false, false, -4 * Millisecond}, up, &asked, ids);
+    tell({"ns.down.join.schedule.success", false, false, -3 * Millisecond}, up, &planned, ids);
+    std::vector<std::string> withReport = ids;
+    for (const std::string &id : reportIds(now))
+        withReport.push_back(id);
+    tell({"ns.down.transmission.success", false, false, -2 * Millisecond}, up, &asked, withReport);
     tell({"as.up.join.receive"}, up, nullptr);
     tell({"as.up.join.forward", true}, up, &up);
     Up accepted = up;
@@ -213,7 +231,8 @@ void StackTraffic::sent(const Up &up)
     const v3::ScheduleDownlinkResponse planned = StackFrames::scheduled();
     tell({"ns.down.data.schedule.attempt", false, true, -4 * Millisecond}, up, &frame);
     tell({"ns.down.data.schedule.success", false, true, -3 * Millisecond}, up, &planned);
-    tell({"ns.down.transmission.success", false, true, -2 * Millisecond}, up, &frame);
+    tell({"ns.down.transmission.success", false, true, -2 * Millisecond}, up, &frame,
+         reportIds(m_records.simulation().nowNs()));
     tell({"as.down.data.sent.forward", true}, up, &up);
 }
 

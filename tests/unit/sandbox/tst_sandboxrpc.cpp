@@ -7,11 +7,11 @@
 #include "backend/sandbox/rpc/handlerv2desk.h"
 #include "backend/sandbox/rpc/sandboxrpc.h"
 #include "backend/sandbox/rpc/serverreflection.h"
-#include "backend/sandbox/rpc/stackdesk.h"
 #include "backend/sandbox/rpc/v2discovery.h"
 #include "backend/sandbox/sandboxcontrol.h"
+#include "models/joinstory.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/sandbox/sandboxrun.h"
+#include "tests/unit/sandbox/stackreplay.h"
 #include "tests/unit/sandbox/testclient.h"
 
 #include <QSignalSpy>
@@ -22,20 +22,9 @@
 
 using namespace Backend;
 using SandboxRun::Run;
+using namespace StackReplay;
 
 namespace {
-
-QJsonDocument readJson(const QString &path)
-{
-    QFile file(QStringLiteral(TTN_TEST_DATA "/") + path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
-}
-
-std::string readBytes(const QString &path)
-{
-    QFile file(QStringLiteral(TTN_TEST_DATA "/") + path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
-}
 
 /// A recorded call.
 ServerRequest request(const QJsonObject &recorded)
@@ -96,76 +85,6 @@ struct Handler
     std::unique_ptr<V2Discovery> discovery;
 };
 
-/// The Things Stack without sockets, as user a-alice with the recorded application and devices.
-struct Stack
-{
-    explicit Stack(bool replay = true)
-    {
-        access.userId = QStringLiteral("a-alice");
-        access.userKey = u"NNSXS." + QString(39, u'A') + u'.' + QString(52, u'B');
-        records = std::make_unique<StackRecords>(access, run.simulation);
-        records->accounts.addUser("a-bob"); // of the recordings
-        StackDesk::addAll(desk, *records, access);
-        if (replay)
-            replayed = replayRecorded();
-    }
-
-    /// nullopt: it needs what is not served here.
-    std::optional<ServerRequest> recorded(const QJsonObject &call, const QString &file)
-    {
-        ServerRequest out;
-        out.method = call.value(QLatin1String("rpc")).toString().toStdString();
-        out.message = readBytes(file);
-        const QString service = QString::fromStdString(out.method).section(u'/', 1, 1);
-        if (!desk.services().contains(service.toStdString()))
-            return std::nullopt;
-        const QString said
-            = call.value(QLatin1String("request_metadata")).toObject().value(QLatin1String("authorization")).toString();
-        if (said == u"Bearer <user API key>")
-            out.metadata.emplace("authorization", "Bearer " + access.userKey.toStdString());
-        else if (said == u"Bearer <application API key, all rights>" && !applicationKey.empty())
-            out.metadata.emplace("authorization", "Bearer " + applicationKey);
-        else if (!said.isEmpty())
-            return std::nullopt;
-        return out;
-    }
-
-    int replayRecorded()
-    {
-        int count = 0;
-        for (const QJsonValue &value : readJson(QStringLiteral("v3/rpc/index.json")).array()) {
-            const QJsonObject call = value.toObject();
-            const QString name = call.value(QLatin1String("request")).toString();
-            std::optional<ServerRequest> question = recorded(call, u"v3/rpc/" + name);
-            // Keys have other ids here.
-            if (!question || name > u"088" || name.startsWith(u"078") || name.contains(u"t-api-key")
-                || name.contains(u"update-api-key"))
-                continue;
-            question->metadata.emplace("authorization", "Bearer " + access.userKey.toStdString());
-            const ServerAnswer answer = desk.answer(*question);
-            if (answer.code == RpcCode::Unimplemented)
-                continue;
-            if (answer.code != RpcCode::Ok)
-                refusals += name + u": " + QString::fromStdString(answer.text);
-            if (name.startsWith(u"011-")) {
-                ttn::lorawan::v3::APIKey key;
-                key.ParseFromString(answer.message);
-                applicationKey = key.key();
-            }
-            ++count;
-        }
-        return count;
-    }
-
-    Run run;
-    SandboxAccess access;
-    ServerDesk desk;
-    std::unique_ptr<StackRecords> records;
-    std::string applicationKey;
-    QStringList refusals;
-    int replayed = 0;
-};
-
 std::string deviceId(const char *application, const char *device)
 {
     handler::DeviceIdentifier out;
@@ -205,6 +124,7 @@ private Q_SLOTS:
     void throughTheClient();
     void accessThroughTheClient();
     void mqttFollowsTheKeys();
+    void joinStories();
     void commands();
 };
 
@@ -763,6 +683,60 @@ void TestSandboxRpc::mqttFollowsTheKeys()
     QVERIFY(byUser.listen(access.v3Port, application.id, access.userKey, all(application.id)));
 }
 
+/// What the page of a device says of joins, told from the sandbox's own stream.
+void TestSandboxRpc::joinStories()
+{
+    Running sandbox;
+    QVERIFY(sandbox.isUp);
+    SandboxControl control(sandbox.network);
+    StackV3Api api = sandbox.stack(sandbox.network.access().userKey);
+    Domain::Device device;
+    device.application = QStringLiteral("orchard");
+    device.id = QStringLiteral("probe-1");
+    device.devEui = Domain::Eui(0x70B3D57ED0000301);
+    device.joinEui = Domain::Eui(0);
+    device.appKey = Domain::Aes128Key::fromBytes(QByteArray(16, '\x42'));
+    device.radio = Domain::RadioProfile{QStringLiteral("EU_863_870_TTN"), QStringLiteral("MAC_V1_0_3"),
+                                        QStringLiteral("PHY_V1_0_3_REV_A")};
+    const auto shape = Models::DeviceShape::of(device, api.capabilities());
+    Models::JoinStory story;
+    const auto events = api.events(device.application, {device.id}, 0);
+    connect(events.get(), &Domain::NetworkEvents::arrived, this,
+            [&](const QList<Domain::NetworkEvent> &list) { story.add(list, device.id); });
+    QTRY_COMPARE_WITH_TIMEOUT(events->state(), Domain::NetworkEvents::State::Live, 20'000);
+    const auto title = [&] { return story.verdict(device, shape).title; };
+    QCOMPARE(title(), QStringLiteral("No join reached this application."));
+
+    const auto made = wait(this, api.devices()->createDevice(device));
+    QVERIFY2(*made, qPrintable(made->problem.details));
+    const auto forward = [&control] { return control.execute("forward 30").startsWith(R"({"ok":true)"); };
+    const QByteArray good = R"({"ok":true})";
+    QVERIFY(forward());
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The device has joined."), 20'000);
+    QCOMPARE(story.attempts().size(), 1U);
+    QCOMPARE(story.attempts().front().count, 1);
+    QCOMPARE(story.attempts().front().outcome, Models::JoinStory::Outcome::Answered);
+
+    QCOMPARE(control.execute("join orchard probe-1 reuse-nonce"), good);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The device uses a DevNonce that was used before."), 20'000);
+    QVERIFY(story.verdict(device, shape).resetHelps);
+    QVERIFY(forward());
+    QCOMPARE(control.execute("join orchard probe-1 wrong-key"), good);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The AppKey differs."), 20'000);
+    QVERIFY(forward());
+    // As it happens to people: the key here is not that of the device.
+    QCOMPARE(control.execute("join orchard probe-1"), good);
+    QVERIFY(forward());
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The device has joined."), 20'000);
+    Domain::DeviceChange change;
+    change.appKey = Domain::Aes128Key::fromBytes(QByteArray(16, '\x43'));
+    QVERIFY(*wait(this, api.devices()->changeDevice(device.application, device.id, change)));
+    QCOMPARE(control.execute("join orchard probe-1"), good);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("The AppKey differs."), 20'000);
+    QCOMPARE(Models::JoinStory::sentence(story.attempts().front()),
+             QStringLiteral("Refused: the AppKey differs from that of the device (mic_mismatch)."));
+}
+
 void TestSandboxRpc::commands()
 {
     Running sandbox;
@@ -782,6 +756,8 @@ void TestSandboxRpc::commands()
         auto second = api.rights(QStringLiteral("orchard")); // waits for its turn, and is dropped
         second.then(this, [](const auto &) {});
     }
+    QCOMPARE(control.execute("limit v3 1000000 all"), good);
+    QVERIFY(*wait(this, api.rights(QStringLiteral("orchard"))));
     QCOMPARE(control.execute("limit v3 off"), good);
     QCOMPARE(control.execute("dev-euis 5"), good);
     const QJsonArray accounts
@@ -792,8 +768,9 @@ void TestSandboxRpc::commands()
         QVERIFY(who && *who);
         QCOMPARE(who->value.isAdmin, account[QLatin1String("admin")].toBool());
     }
-    for (const char *wrong : {"latency", "latency -1", "latency x", "latency 60001", "limit", "limit v2 5", "limit v3",
-                              "limit v3 -5", "dev-euis", "dev-euis a"})
+    for (const char *wrong :
+         {"latency", "latency -1", "latency x", "latency 60001", "limit", "limit v2 5", "limit v3", "limit v3 off all",
+          "limit v3 5 some", "limit v3 5 all all", "limit v3 -5", "dev-euis", "dev-euis a"})
         QVERIFY2(control.execute(wrong).startsWith(R"({"ok":false)"), wrong);
     QVERIFY(control.execute("help").contains("latency MILLISECONDS"));
     QVERIFY(control.execute("nonsense").startsWith(R"({"ok":false)"));
