@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace Models {
 
@@ -20,6 +21,8 @@ using Outcome = JoinStory::Outcome;
 namespace {
 
 constexpr qint64 NsPerMs = 1'000'000;
+/// The Join Server's own event names no frame: it belongs to the request of that moment. No device joins twice in it.
+constexpr qint64 SameMoment = 2'000 * NsPerMs;
 constexpr qsizetype LargestEvent = 256 * 1024;
 constexpr qsizetype LongestWords = 300;
 constexpr int DeepestCause = 8;
@@ -134,6 +137,16 @@ JoinStory::Attempt &JoinStory::attemptOf(const NetworkEvent &event, qint64 ns)
                                         [&frame](const Attempt &attempt) { return attempt.frame == frame; });
         if (found != m_attempts.rend())
             return *found;
+    }
+    // Either of the two may come first.
+    const auto near = std::find_if(m_attempts.rbegin(), m_attempts.rend(), [&](const Attempt &attempt) {
+        return (attempt.frame.isEmpty() || frame.isEmpty()) && !isRefusal(attempt.outcome)
+            && std::abs(attempt.lastNs - ns) <= SameMoment;
+    });
+    if (near != m_attempts.rend()) {
+        if (near->frame.isEmpty())
+            near->frame = frame;
+        return *near;
     }
     Attempt attempt;
     attempt.firstNs = attempt.lastNs = ns;

@@ -558,6 +558,35 @@ private Q_SLOTS:
         QCOMPARE(attempts[1].lastNs - attempts[1].firstNs, 40'000'000'000);
     }
 
+    /// As it is on the wire: the Join Server's event does not name the frame, and may come first or last.
+    void joinServerNamesNoFrame_data()
+    {
+        QTest::addColumn<bool>("first");
+        QTest::newRow("before the frame") << true;
+        QTest::newRow("after the frame") << false;
+    }
+    void joinServerNamesNoFrame()
+    {
+        QFETCH(const bool, first);
+        const Domain::Device device = joiningDevice();
+        Domain::NetworkEvent accept = happened("js.join.accept", 1, "A");
+        accept.correlationIds = {QStringLiteral("rpc:/ttn.lorawan.v3.NsJs/HandleJoin:Y")};
+        QList<Domain::NetworkEvent> events{happened("ns.up.join.receive", 0, "A"),
+                                           happened("ns.up.join.cluster.success", 1, "A"),
+                                           happened("ns.down.join.schedule.success", 3, "A")};
+        events.insert(first ? 0 : events.size(), accept);
+        JoinStory story;
+        story.add(events, device.id);
+        QCOMPARE(story.attempts().size(), 1U);
+        QCOMPARE(story.attempts().front().count, 1);
+        QCOMPARE(story.attempts().front().outcome, JoinStory::Outcome::Answered);
+        QCOMPARE(story.verdict(device, shapeOf(device)).title, QStringLiteral("The join was accepted."));
+        // A refusal is never that one.
+        accept.time = accept.time.addSecs(60);
+        story.add({happened("ns.up.join.cluster.fail", 60, "B", "mic_mismatch"), accept}, device.id);
+        QCOMPARE(story.attempts().size(), 3U);
+    }
+
     void answersThatAreNotHeard()
     {
         const Domain::Device device = joiningDevice();
