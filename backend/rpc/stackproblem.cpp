@@ -265,14 +265,20 @@ std::optional<Problem> stackProblem(const RpcStatus &status)
     if (errors.empty())
         return std::nullopt;
     const ErrorDetails &outer = errors.front();
-    if (const Known *known = lookUp(outer))
+    const bool hasCause = errors.size() > 1;
+    const Known *known = lookUp(outer);
+    if (known && known->code == Code::NotSignedIn && hasCause) {
+        // So the device repository says whatever is wrong with a key; what it is, is the cause.
+        if (const Known *why = lookUp(errors[1]))
+            return made(*why, errors[1]);
+    }
+    if (known)
         return made(*known, outer);
     if (outer.name() == "validation")
         return validationProblem(errors);
-    const bool hasCause = errors.size() > 1;
     if (outer.name() == "field_value" || outer.name() == "field_mask") {
-        if (const Known *known = hasCause ? lookUp(errors[1]) : nullptr)
-            return made(*known, errors[1]);
+        if (const Known *why = hasCause ? lookUp(errors[1]) : nullptr)
+            return made(*why, errors[1]);
         return Problem{
             Code::FieldInvalid, {attribute(outer, "field"), hasCause ? sentence(errors[1]) : QString()}, {}, {}, false};
     }

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void transport_data();
     void transport();
     void detailsCanBeCopied();
+    void whyNobodyIsSignedIn();
     void unknownNamesKeepTheServersWords();
     void sameNameInAnotherPlace();
     void endlessCauses();
@@ -205,6 +206,20 @@ void TestRpcProblems::detailsCanBeCopied()
                             "pkg/ttnpb:field_bound: '{field}' should be between '1' and '{missing}'\n"
                             "correlation id: 6e252d545c8e4c83830ab0832167ae35\n"
                             "request id: 01M7XPDRFBHDDDPT3WJMNGETBP"));
+}
+
+/// The device repository hides what is wrong with a key behind one name.
+void TestRpcProblems::whyNobodyIsSignedIn()
+{
+    ttn::lorawan::v3::ErrorDetails error;
+    error.set_namespace_("pkg/auth/rights");
+    error.set_name("unauthenticated");
+    QCOMPARE(rpcProblem(withDetails(RpcCode::Unauthenticated, error), facts()).code, Code::NotSignedIn);
+    error.mutable_cause()->set_namespace_("pkg/identityserver");
+    error.mutable_cause()->set_name("api_key_expired");
+    QCOMPARE(rpcProblem(withDetails(RpcCode::Unauthenticated, error), facts()).code, Code::KeyExpired);
+    error.mutable_cause()->set_name("something_new");
+    QCOMPARE(rpcProblem(withDetails(RpcCode::Unauthenticated, error), facts()).code, Code::NotSignedIn);
 }
 
 void TestRpcProblems::unknownNamesKeepTheServersWords()
