@@ -85,6 +85,9 @@ QStringList missingOf(const StackV3Reading::Found &found, const wire::EndDevice 
         out += QStringLiteral("frequency_plan_id");
     if (!device.join_server_address().empty() && (found.lessOfJoin || !stored.join))
         out += QStringLiteral("root_keys");
+    // It joins at somebody else's Join Server, which gives it back before it is deleted.
+    if (device.supports_join() && device.join_server_address().empty())
+        out += QStringLiteral("claim");
     const bool hasSession = !device.session().dev_addr().empty();
     if (hasSession && (found.lessOfNetwork || found.lessOfApplication || !stored.application))
         out += QStringLiteral("session");

@@ -322,6 +322,12 @@ void addRadioChange(DevicePart &part, const RadioProfile &radio, const wire::End
     }
 }
 
+/// The servers refuse a session without keys, also when the mask names none of them.
+void completeSession(DevicePart &part)
+{
+    part.device.mutable_session()->mutable_keys();
+}
+
 void addSessionChange(DevicePart &part, const DeviceChange &change)
 {
     wire::Session &session = *part.device.mutable_session();
@@ -350,7 +356,9 @@ void addSessionChange(DevicePart &part, const DeviceChange &change)
         session.set_last_n_f_cnt_down(*change.fCntDown);
         part.paths.emplace_back("session.last_n_f_cnt_down");
     }
-    if (!part.device.session().ByteSizeLong())
+    if (session.ByteSizeLong())
+        completeSession(part);
+    else
         part.device.clear_session();
 }
 
@@ -408,6 +416,7 @@ DevicePart applicationChange(const DeviceChange &change, const StoredDevice &sto
     if (change.fCntDown && !(stored.network && stored.network->lorawan_version() == wire::MAC_V1_1)) {
         part.device.mutable_session()->set_last_a_f_cnt_down(*change.fCntDown);
         part.paths.emplace_back("session.last_a_f_cnt_down");
+        completeSession(part);
     }
     addProduct(part, change);
     return part;

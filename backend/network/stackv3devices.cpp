@@ -11,6 +11,7 @@
 #include "backend/network/stackv3registration.h"
 #include "backend/network/stackv3removal.h"
 #include "backend/network/stackv3reset.h"
+#include "backend/network/stackv3unclaiming.h"
 #include "backend/network/stackv3values.h"
 #include "backend/network/v3methods.h"
 
@@ -290,9 +291,16 @@ Call<Result<Done>> StackV3Devices::deleteDevice(const QString &application, cons
                     return;
                 }
                 const bool joins = !found.stored.identity.join_server_address().empty();
-                std::make_shared<StackV3Removal>(task, places->settings(), application, id, joins)
-                    ->start([source](const QStringList &left, const Problem &reason) {
-                        source.deliver(left.isEmpty() ? Result<Done>(Done{}) : Result<Done>(reason));
+                const auto removal = std::make_shared<StackV3Removal>(task, places->settings(), application, id, joins);
+                std::make_shared<StackV3Unclaiming>(task, places->settings())
+                    ->start({found.stored.identity}, [source, removal](const StackV3Unclaiming::Failures &failures) {
+                        if (!failures.isEmpty()) {
+                            source.deliver(Result<Done>(*failures.cbegin()));
+                            return;
+                        }
+                        removal->start([source](const QStringList &left, const Problem &reason) {
+                            source.deliver(left.isEmpty() ? Result<Done>(Done{}) : Result<Done>(reason));
+                        });
                     });
             });
     });

@@ -3,6 +3,7 @@
 #include "backend/network/stackv3removal.h"
 
 #include "backend/network/stackv3deviceconvert.h"
+#include "backend/network/stackv3unclaiming.h"
 #include "backend/network/stackv3values.h"
 #include "backend/network/v3methods.h"
 
@@ -113,6 +114,7 @@ void StackV3BatchRemoval::findChunk()
     m_chunk = m_waiting.mid(0, atATime);
     m_known.clear();
     m_joining.clear();
+    m_found.clear();
     wire::BatchGetEndDevicesRequest request;
     request.mutable_application_ids()->set_application_id(m_application.toStdString());
     for (const QString &id : m_chunk)
@@ -138,7 +140,7 @@ void StackV3BatchRemoval::findChunk()
 void StackV3BatchRemoval::sort(const std::shared_ptr<wire::EndDevices> &found, int at)
 {
     if (at >= found->end_devices_size()) {
-        fromApplication();
+        unclaim();
         return;
     }
     const QString host = V3::text(found->end_devices(at).network_server_address());
@@ -150,11 +152,26 @@ void StackV3BatchRemoval::sort(const std::shared_ptr<wire::EndDevices> &found, i
             self->m_chunk.removeAll(id);
         } else {
             self->m_known += id;
+            self->m_found.push_back(device);
             if (!device.join_server_address().empty())
                 self->m_joining.insert(id);
         }
         self->sort(found, at + 1);
     });
+}
+
+/// What cannot be given back stays.
+void StackV3BatchRemoval::unclaim()
+{
+    std::make_shared<StackV3Unclaiming>(m_task, m_places->settings())
+        ->start(m_found, [self = shared_from_this()](const StackV3Unclaiming::Failures &failures) {
+            for (auto it = failures.cbegin(); it != failures.cend(); ++it) {
+                self->setOutcome(it.key(), it.value());
+                self->m_chunk.removeAll(it.key());
+                self->m_known.removeAll(it.key());
+            }
+            self->fromApplication();
+        });
 }
 
 /// Also those that the Identity Server does not have: what is left of them blocks their EUIs.
@@ -235,32 +252,45 @@ void StackV3BatchRemoval::removeNext()
     *request.mutable_end_device_ids() = deviceIds(m_application, id);
     request.mutable_field_mask()->add_paths("join_server_address");
     request.mutable_field_mask()->add_paths("network_server_address");
-    m_task->call(V3::getIsDevice, m_places->settings().toIdentity(), request,
-                 [self = shared_from_this(), id](const RpcTask::Answer<wire::EndDevice> &answer) {
-                     if (answer.problem && !isGone(answer.problem)) {
-                         self->setOutcome(id, answer.problem);
-                         self->removeNext();
-                         return;
-                     }
-                     const QString host = V3::text(answer.message.network_server_address());
-                     const bool joins = answer.problem || !answer.message.join_server_address().empty();
-                     self->m_places->locate(
-                         self->m_task, self->m_application, host,
-                         [self, id, host, joins](Whereabouts where) { self->removeOne(id, host, joins, where); });
-                 });
+    m_task->call(
+        V3::getIsDevice, m_places->settings().toIdentity(), request,
+        [self = shared_from_this(), id](const RpcTask::Answer<wire::EndDevice> &answer) {
+            if (answer.problem && !isGone(answer.problem)) {
+                self->setOutcome(id, answer.problem);
+                self->removeNext();
+                return;
+            }
+            wire::EndDevice device = answer.message;
+            *device.mutable_ids()->mutable_application_ids() = deviceIds(self->m_application, id).application_ids();
+            device.mutable_ids()->set_device_id(id.toStdString());
+            const QString host = V3::text(device.network_server_address());
+            const bool joins = answer.problem || !device.join_server_address().empty();
+            self->m_places->locate(self->m_task, self->m_application, host,
+                                   [self, device, joins](Whereabouts where) { self->removeOne(device, joins, where); });
+        });
 }
 
-void StackV3BatchRemoval::removeOne(const QString &id, const QString &host, bool joins, Whereabouts where)
+void StackV3BatchRemoval::removeOne(const wire::EndDevice &device, bool joins, Whereabouts where)
 {
+    const QString id = V3::text(device.ids().device_id());
     if (where == Whereabouts::Elsewhere) {
-        setOutcome(id, elsewhereProblem(id, host, m_places->settings().cluster.host));
+        setOutcome(id,
+                   elsewhereProblem(id, V3::text(device.network_server_address()), m_places->settings().cluster.host));
         removeNext();
         return;
     }
-    std::make_shared<StackV3Removal>(m_task, m_places->settings(), m_application, id, joins)
-        ->start([self = shared_from_this(), id](const QStringList &left, const Problem &why) {
-            self->setOutcome(id, left.isEmpty() ? Problem() : why);
-            self->removeNext();
+    const auto removal = std::make_shared<StackV3Removal>(m_task, m_places->settings(), m_application, id, joins);
+    std::make_shared<StackV3Unclaiming>(m_task, m_places->settings())
+        ->start({device}, [self = shared_from_this(), id, removal](const StackV3Unclaiming::Failures &failures) {
+            if (!failures.isEmpty()) {
+                self->setOutcome(id, *failures.cbegin());
+                self->removeNext();
+                return;
+            }
+            removal->start([self, id](const QStringList &left, const Problem &why) {
+                self->setOutcome(id, left.isEmpty() ? Problem() : why);
+                self->removeNext();
+            });
         });
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <ttn/lorawan/v3/end_device.pb.h>
+#include <vector>
 
 namespace Backend {
 
@@ -66,6 +67,7 @@ private:
 
     void findChunk();
     void sort(const std::shared_ptr<ttn::lorawan::v3::EndDevices> &found, int at);
+    void unclaim();
     void fromApplication();
     void fromNetwork();
     void fromJoin();
@@ -76,7 +78,7 @@ private:
     void failChunk(const Domain::Problem &problem);
     void oneByOne();
     void removeNext();
-    void removeOne(const QString &id, const QString &host, bool joins, Whereabouts where);
+    void removeOne(const ttn::lorawan::v3::EndDevice &device, bool joins, Whereabouts where);
     void setOutcome(const QString &id, const Domain::Problem &problem);
 
     std::shared_ptr<RpcTask> m_task;
@@ -86,6 +88,7 @@ private:
     QStringList m_chunk; ///< those of it that may be deleted here
     QStringList m_known; ///< those that the Identity Server has
     QSet<QString> m_joining;
+    std::vector<ttn::lorawan::v3::EndDevice> m_found;
     QList<Domain::DeviceOutcome> m_outcomes;
     Source m_source;
 };

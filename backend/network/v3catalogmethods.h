@@ -41,6 +41,8 @@ inline constexpr RpcMethod<wire::ApplicationIdentifiers, wire::IssueDevEUIRespon
     "/ttn.lorawan.v3.ApplicationRegistry/IssueDevEUI"};
 inline constexpr RpcMethod<wire::GetInfoByJoinEUIRequest, wire::GetInfoByJoinEUIResponse> getClaimInfo{
     "/ttn.lorawan.v3.EndDeviceClaimingServer/GetInfoByJoinEUI"};
+inline constexpr RpcMethod<wire::EndDeviceIdentifiers, Empty> unclaimDevice{
+    "/ttn.lorawan.v3.EndDeviceClaimingServer/Unclaim"};
 inline constexpr RpcMethod<wire::StreamEventsRequest, wire::Event> streamEvents{"/ttn.lorawan.v3.Events/Stream"};
 
 } // namespace Backend::V3

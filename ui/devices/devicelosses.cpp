@@ -35,6 +35,8 @@ QString words(const QString &part)
         return tr("the nonces it has used");
     if (part == u"frequency_plan_id")
         return tr("its settings at the Network Server");
+    if (part == u"claim")
+        return tr("its claim: it has to be claimed anew, with its claim code");
     if (part == u"picture")
         return tr("its picture");
     return part;

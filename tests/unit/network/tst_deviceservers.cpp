@@ -4,20 +4,17 @@
 #include "backend/network/handlerv2api.h"
 #include "backend/network/stackv3api.h"
 #include "backend/rpc/rpcthread.h"
-#include "backend/sandbox/rpc/handlerv2desk.h"
-#include "backend/sandbox/rpc/stackdesk.h"
 #include "tests/support/testmain.h"
-#include "tests/unit/rpc/rpcrig.h"
-#include "tests/unit/sandbox/sandboxrun.h"
+#include "tests/unit/network/sandboxservers.h"
 
 #include <QSet>
 
 #include <atomic>
-#include <mutex>
 #include <ttn/lorawan/v3/end_device_requests.pb.h>
+#include <ttn/lorawan/v3/onboarding.pb.h>
 
 using namespace Backend;
-using Domain::Aes128Key;
+using namespace SandboxServers;
 using Domain::Device;
 using Domain::DeviceChange;
 using Domain::DeviceKeys;
@@ -25,12 +22,8 @@ using Domain::Done;
 using Domain::Problem;
 using Domain::Result;
 using Code = Problem::Code;
-namespace wire = ttn::lorawan::v3;
 
 namespace {
-
-const QString cellar = QStringLiteral("cellar");
-const QString attic = QStringLiteral("attic");
 
 RpcRig::Answer refused(int code)
 {
@@ -38,188 +31,6 @@ RpcRig::Answer refused(int code)
     answer.code = code;
     answer.text = "not now";
     return answer;
-}
-
-/// The Things Stack of the sandbox behind a real socket. What a test puts into `before` may answer in its place, or do
-/// something at that very moment.
-class Stack
-{
-public:
-    using Hook = std::function<std::optional<RpcRig::Answer>()>;
-
-    Stack()
-    {
-        access.userId = QStringLiteral("grower");
-        access.userKey = u"NNSXS." + QString(39, u'A') + u'.' + QString(52, u'B');
-        records = std::make_unique<StackRecords>(access, run.simulation);
-        StackDesk::addApplications(desk, *records);
-        StackDesk::addDevices(desk, *records);
-        for (const QString &id : {cellar, attic}) {
-            wire::Application application;
-            application.mutable_ids()->set_application_id(id.toStdString());
-            records->add(application, StackAccounts::user(access.userId.toStdString()));
-        }
-    }
-
-    /// By what the method ends with: "NsEndDeviceRegistry/Set".
-    void setHook(const std::string &method, Hook hook)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_hooks[method] = std::move(hook);
-    }
-    /// Servers that know the device: "Is", "Ns", "As", "Js".
-    [[nodiscard]] QStringList keepers(const QString &application, const QString &id)
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto &devices = records->find(application.toStdString())->devices;
-        const auto found = devices.find(id.toStdString());
-        QStringList out;
-        if (found == devices.end())
-            return out;
-        if (found->second.identity)
-            out += QStringLiteral("Is");
-        if (found->second.network)
-            out += QStringLiteral("Ns");
-        if (found->second.application)
-            out += QStringLiteral("As");
-        if (found->second.join)
-            out += QStringLiteral("Js");
-        return out;
-    }
-    /// What is stored counts, not what the sandbox's devices do with it.
-    void silence()
-    {
-        const std::lock_guard lock(m_mutex);
-        for (auto &[id, application] : records->applications) {
-            for (auto &[name, device] : application.devices)
-                device.device = nullptr;
-        }
-    }
-    void forget(const QString &application, const QString &id)
-    {
-        records->find(application.toStdString())->devices.erase(id.toStdString());
-    }
-    /// A key of `cellar` with these rights only.
-    QByteArray addKey(const QList<wire::Right> &rights)
-    {
-        const std::lock_guard lock(m_mutex);
-        StackRights::List list;
-        for (const wire::Right right : rights)
-            list.Add(right);
-        return QByteArray::fromStdString(records->addKey({}, cellar.toStdString(), "test", list).secret);
-    }
-    [[nodiscard]] StackV3Settings settings(const QByteArray &key = {}) const
-    {
-        return {rig.endpoint(), rig.endpoint(), false, key.isEmpty() ? access.userKey.toUtf8() : key};
-    }
-    /// Calls of a method so far.
-    [[nodiscard]] int asked(const std::string &method) const
-    {
-        const std::vector<RpcRig::Question> questions = rig.questions();
-        return int(std::count_if(questions.begin(), questions.end(),
-                                 [&](const auto &question) { return question.method.ends_with('.' + method); }));
-    }
-
-    SandboxRun::Run run;
-    SandboxAccess access;
-    ServerDesk desk;
-    std::unique_ptr<StackRecords> records;
-
-private:
-    RpcRig::Answer answer(const RpcRig::Question &question)
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto hook = m_hooks.find(question.method.substr(question.method.rfind('.') + 1));
-        if (hook != m_hooks.end()) {
-            if (std::optional<RpcRig::Answer> instead = hook->second())
-                return *instead;
-        }
-        const ServerAnswer said = desk.answer({question.method, question.message, question.metadata});
-        RpcRig::Answer out;
-        out.code = int(said.code);
-        out.text = said.text;
-        out.details = said.details;
-        out.headers = said.headers;
-        if (said.code == RpcCode::Ok)
-            out.messages = {said.message};
-        return out;
-    }
-
-    std::mutex m_mutex;
-    std::map<std::string, Hook> m_hooks;
-
-public:
-    RpcRig rig{[this](const RpcRig::Question &question) { return answer(question); }}; ///< last: it uses the rest
-};
-
-/// A handler of v2 behind a real socket.
-class Handler
-{
-public:
-    Handler()
-    {
-        access.v2.append({QStringLiteral("greenhouse"), QStringLiteral("ttn-account-v2.fullkey-greenhouse")});
-        manager = std::make_unique<HandlerV2Desk>(access, run.simulation);
-        manager->addTo(desk);
-    }
-
-    SandboxRun::Run run;
-    SandboxAccess access;
-    ServerDesk desk;
-    std::unique_ptr<HandlerV2Desk> manager;
-    std::mutex mutex;
-    RpcRig rig{[this](const RpcRig::Question &question) {
-        const std::lock_guard lock(mutex);
-        const ServerAnswer said = desk.answer({question.method, question.message, question.metadata});
-        RpcRig::Answer out;
-        out.code = int(said.code);
-        out.text = said.text;
-        out.headers = said.headers;
-        if (said.code == RpcCode::Ok)
-            out.messages = {said.message};
-        return out;
-    }};
-};
-
-Aes128Key key(char byte)
-{
-    return *Aes128Key::fromBytes(QByteArray(16, byte));
-}
-
-Device joining(const QString &id = QStringLiteral("apple"), quint64 eui = 0x70B3D57ED0000101)
-{
-    Device device;
-    device.application = cellar;
-    device.id = id;
-    device.name = QStringLiteral("Apple tree");
-    device.description = QStringLiteral("behind the house");
-    device.attributes = {{QStringLiteral("row"), QStringLiteral("7")}};
-    device.location = Domain::GeoPoint{52.5, 13.4, 30, 5};
-    device.devEui = Domain::Eui(eui);
-    device.joinEui = Domain::Eui(0);
-    device.appKey = key('\xAB');
-    device.radio = {QStringLiteral("EU_863_870_TTN"), QStringLiteral("MAC_V1_0_3"), QStringLiteral("PHY_V1_0_3_REV_A")};
-    device.mac = Domain::MacSettings();
-    device.mac->desiredRx1Delay = 5;
-    device.versionIds.brand = QStringLiteral("foo-vendor");
-    device.serialNumber = QStringLiteral("sn-1");
-    device.formatters
-        = Domain::Formatters{QStringLiteral("FORMATTER_CAYENNELPP"), {}, QStringLiteral("FORMATTER_NONE"), {}};
-    return device;
-}
-
-Device personalized()
-{
-    Device device = joining(QStringLiteral("pear"), 0x70B3D57ED0000102);
-    device.joinEui.reset();
-    device.appKey.reset();
-    device.radio->supportsJoin = false;
-    device.devAddr = Domain::DevAddr(0x260B0102);
-    device.nwkSKey = key('\x01');
-    device.appSKey = key('\x02');
-    device.fCntUp = 70;
-    device.fCntDown = 12;
-    return device;
 }
 
 } // namespace
@@ -240,8 +51,11 @@ private Q_SLOTS:
     void halfMadeIsNotChanged();
     void liesElsewhere();
     void deletesMany();
+    void claimedDevicesAreGivenBack();
     void restoreLeavesNothingHalf();
+    void resetsAsNew_data();
     void resetsAsNew();
+    void resetKeepsNonces();
     void backupsOfV2();
 
 private:
@@ -482,7 +296,8 @@ void TestDeviceServers::deletedWhileItIsChanged()
     });
     // Some servers refuse to make one without a frequency plan; of others the new record is taken away again.
     const Code code = wait(v3->devices()->changeDevice(cellar, QStringLiteral("apple"), change)).problem.code;
-    QVERIFY2(code == Code::DeviceNotFound || code == Code::FrequencyPlanUnknown, qPrintable(QString::number(int(code))));
+    QVERIFY2(code == Code::DeviceNotFound || code == Code::FrequencyPlanUnknown,
+             qPrintable(QString::number(int(code))));
     QCOMPARE(stack.keepers(cellar, QStringLiteral("apple")), QStringList());
 }
 
@@ -565,6 +380,71 @@ void TestDeviceServers::deletesMany()
     QCOMPARE(done, QSet<QString>(asked.begin(), asked.end()));
     for (const QString &id : ids)
         QVERIFY(stack.keepers(cellar, id).isEmpty());
+    // Twenty at a time, at each server.
+    for (const char *batch : {"AsEndDeviceBatchRegistry/Delete", "NsEndDeviceBatchRegistry/Delete",
+                              "JsEndDeviceBatchRegistry/Delete", "EndDeviceBatchRegistry/Delete"})
+        QCOMPARE(stack.asked(batch), 3);
+    QCOMPARE(stack.asked("EndDeviceRegistry/Delete"), 0);
+}
+
+/// Devices that join at somebody else's Join Server: deleted without that, nobody could claim them again.
+void TestDeviceServers::claimedDevicesAreGivenBack()
+{
+    Stack stack;
+    const auto v3 = api(stack);
+    Domain::DeviceApi &devices = *v3->devices();
+    const QStringList ids{QStringLiteral("one-1"), QStringLiteral("two-2"), QStringLiteral("three")};
+    quint64 eui = 0x70B3D57ED0000201;
+    for (const QString &id : ids) {
+        QVERIFY(wait(devices.createDevice(joining(id, eui++))));
+        StackDevice &stored = stack.records->find("cellar")->devices[id.toStdString()];
+        stored.identity->clear_join_server_address();
+        stored.join.reset();
+    }
+    stack.silence();
+    QVERIFY(wait(devices.backup(cellar, ids[0])).value.missing.contains(QStringLiteral("claim")));
+    const std::string info = "EndDeviceClaimingServer/GetInfoByJoinEUI";
+    const std::string unclaim = "EndDeviceClaimingServer/Unclaim";
+    stack.setHook(info, []() -> std::optional<RpcRig::Answer> {
+        wire::GetInfoByJoinEUIResponse claimable;
+        claimable.set_supports_claiming(true);
+        RpcRig::Answer answer;
+        answer.messages = {claimable.SerializeAsString()};
+        return answer;
+    });
+    const QStringList keepers = stack.keepers(cellar, ids[0]);
+    QCOMPARE(keepers.size(), 3);
+    // The Join Server does not answer: nothing goes.
+    stack.setHook(unclaim, []() -> std::optional<RpcRig::Answer> { return refused(14); });
+    QCOMPARE(wait(devices.deleteDevice(cellar, ids[0])).problem.code, Code::NetworkError);
+    QCOMPARE(stack.keepers(cellar, ids[0]), keepers);
+    const auto many = wait(devices.deleteDevices(cellar, ids));
+    QCOMPARE(many.value.size(), 3);
+    for (const Domain::DeviceOutcome &outcome : many.value) {
+        QCOMPARE(outcome.problem.code, Code::NetworkError);
+        QCOMPARE(stack.keepers(cellar, outcome.id), keepers);
+    }
+    // It takes them back.
+    stack.setHook(unclaim, []() -> std::optional<RpcRig::Answer> {
+        RpcRig::Answer answer;
+        answer.messages = {std::string()};
+        return answer;
+    });
+    int unclaimed = stack.asked(unclaim);
+    QVERIFY(wait(devices.deleteDevice(cellar, ids[0])));
+    QCOMPARE(stack.asked(unclaim), unclaimed + 1);
+    QVERIFY(stack.keepers(cellar, ids[0]).isEmpty());
+    // Where nobody claims, nobody is asked to give back.
+    stack.setHook(info, {[]() -> std::optional<RpcRig::Answer> { return std::nullopt; }});
+    unclaimed = stack.asked(unclaim);
+    const int informed = stack.asked(info);
+    const auto rest = wait(devices.deleteDevices(cellar, {ids[1], ids[2]}));
+    for (const Domain::DeviceOutcome &outcome : rest.value)
+        QVERIFY2(!outcome.problem, qPrintable(outcome.problem.details));
+    QCOMPARE(stack.asked(unclaim), unclaimed);
+    QCOMPARE(stack.asked(info), informed + 1); // both have the same JoinEUI
+    QVERIFY(stack.keepers(cellar, ids[1]).isEmpty() && stack.keepers(cellar, ids[2]).isEmpty());
+    QCOMPARE(stack.asked("JsEndDeviceRegistry/Delete"), 0);
 }
 
 void TestDeviceServers::restoreLeavesNothingHalf()
@@ -583,29 +463,68 @@ void TestDeviceServers::restoreLeavesNothingHalf()
     QVERIFY(stack.keepers(cellar, QStringLiteral("apple")).isEmpty());
 }
 
+void TestDeviceServers::resetsAsNew_data()
+{
+    QTest::addColumn<bool>("joins");
+    QTest::newRow("over the air") << true;
+    QTest::newRow("personalized") << false;
+}
+
+/// After it has joined and was heard: what the three servers know of that is gone, and nothing else.
 void TestDeviceServers::resetsAsNew()
+{
+    QFETCH(const bool, joins);
+    const Device wanted = joins ? joining() : personalized();
+    Stack stack;
+    const auto v3 = api(stack);
+    Domain::DeviceApi &devices = *v3->devices();
+    QVERIFY(wait(devices.createDevice(wanted)));
+    stack.run.forward(60);
+    const Device before = wait(devices.device(cellar, wanted.id, DeviceKeys::Read)).value;
+    QVERIFY(before.devAddr && before.nwkSKey && before.appSKey && before.fCntUp.value_or(0) > 0);
+    QCOMPARE(before.usedDevNonces.isEmpty(), !joins);
+    const auto reset = wait(devices.resetDevice(cellar, wanted.id, joins));
+    QVERIFY2(reset, qPrintable(reset.problem.details));
+    QCOMPARE(stack.asked("NsEndDeviceRegistry/ResetFactoryDefaults"), 1);
+    const Device device = wait(devices.device(cellar, wanted.id, DeviceKeys::Read)).value;
+    QVERIFY(device.missingAt.isEmpty());
+    QCOMPARE(device.fCntUp.value_or(0), 0U);
+    QCOMPARE(device.fCntDown.value_or(0), 0U);
+    QCOMPARE(device.lastAFCntDown.value_or(0), 0U);
+    QVERIFY(!device.pendingDevAddr);
+    if (joins) {
+        QVERIFY(!device.devAddr && !device.nwkSKey && !device.appSKey);
+        QCOMPARE(device.lastDevNonce.value_or(0), 0U);
+        QCOMPARE(device.lastJoinNonce.value_or(0), 0U);
+        QVERIFY(device.usedDevNonces.isEmpty());
+    } else {
+        QCOMPARE(device.devAddr, wanted.devAddr);
+        QCOMPARE(device.nwkSKey, wanted.nwkSKey);
+        QCOMPARE(device.appSKey, wanted.appSKey);
+    }
+    QCOMPARE(device.appKey, wanted.appKey);
+    QCOMPARE(device.radio, before.radio);
+    QCOMPARE(device.mac, before.mac);
+    QCOMPARE(device.name, wanted.name);
+    QCOMPARE(device.formatters, wanted.formatters);
+}
+
+/// The nonces only when somebody wants that.
+void TestDeviceServers::resetKeepsNonces()
 {
     Stack stack;
     const auto v3 = api(stack);
     Domain::DeviceApi &devices = *v3->devices();
     QVERIFY(wait(devices.createDevice(joining())));
-    StackDevice &stored = stack.records->find("cellar")->devices["apple"];
-    stored.join->set_last_dev_nonce(7);
-    stored.join->add_used_dev_nonces(7);
-    stored.join->set_last_join_nonce(3);
-    stack.setHook("NsEndDeviceRegistry/ResetFactoryDefaults", []() -> std::optional<RpcRig::Answer> {
-        RpcRig::Answer answer;
-        answer.messages = {wire::EndDevice().SerializeAsString()};
-        return answer;
-    });
-    const auto reset = wait(devices.resetDevice(cellar, QStringLiteral("apple"), true));
-    QVERIFY2(reset, qPrintable(reset.problem.details));
-    QCOMPARE(stack.asked("NsEndDeviceRegistry/ResetFactoryDefaults"), 1);
-    const Device device = wait(devices.device(cellar, QStringLiteral("apple"), DeviceKeys::Read)).value;
-    QCOMPARE(device.lastDevNonce, 0U);
-    QCOMPARE(device.lastJoinNonce, 0U);
-    QVERIFY(device.usedDevNonces.isEmpty());
-    QCOMPARE(device.appKey, joining().appKey);
+    stack.run.forward(60);
+    const Device before = wait(devices.device(cellar, QStringLiteral("apple"), DeviceKeys::Leave)).value;
+    QVERIFY(!before.usedDevNonces.isEmpty());
+    QVERIFY(wait(devices.resetDevice(cellar, QStringLiteral("apple"), false)));
+    stack.silence();
+    const Device device = wait(devices.device(cellar, QStringLiteral("apple"), DeviceKeys::Leave)).value;
+    QCOMPARE(device.usedDevNonces, before.usedDevNonces);
+    QCOMPARE(device.lastJoinNonce, before.lastJoinNonce);
+    QVERIFY(!device.devAddr);
 }
 
 void TestDeviceServers::backupsOfV2()
