@@ -9,6 +9,7 @@
 #include "models/importtext.h"
 
 #include <cstdio>
+#include <numeric>
 #include <utility>
 
 #ifdef Q_OS_WIN
@@ -200,9 +201,8 @@ void ImportCommand::finish()
 {
     if (hasEnded())
         return;
-    std::vector<int> all;
-    for (int index = 0; index < m_run->rowCount(); ++index)
-        all.push_back(index);
+    std::vector<int> all(std::size_t(m_run->rowCount()));
+    std::iota(all.begin(), all.end(), 0);
     if (m_printed.empty())
         m_printed.assign(all.size(), false);
     onRows(all);
