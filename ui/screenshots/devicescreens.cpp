@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
+#include "ui/common/rightsbook.h"
 #include "ui/consolecontext.h"
 #include "ui/device/devicepage.h"
 #include "ui/device/devicequestions.h"
@@ -126,7 +127,10 @@ DevicePage *makePage(MainWindow *window, const char *name, const Network &networ
     const std::vector<Domain::ProfileRef> profiles = context.profiles();
     const Scope scope{profiles.empty() ? Domain::ProfileRef(0) : profiles.front(), QStringLiteral("orchard")};
     auto *page = new DevicePage(&context, window->activity(), window->theme(), scope, network->stored.id, dialog);
+    // This one's network and rights, and not those of the window.
+    RightsBook::of(&context)->disconnect(page);
     page->editor().setNetwork(network);
+    page->editor().setRights(network->may);
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(page);
