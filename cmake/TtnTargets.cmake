@@ -8,10 +8,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
-# "Dev": fast enough to use all day, assertions on, line numbers in a backtrace. project() has already put an empty entry
-# for the unknown configuration into the cache.
+# "Dev": quick to build and fast enough to use all day, so only what handles each message is optimised (see HOT below);
+# assertions on, line numbers in a backtrace. project() has already put an empty entry for the unknown configuration into
+# the cache.
 if(NOT CMAKE_CXX_FLAGS_DEV)
-    set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev configuration" FORCE)
+    set(CMAKE_CXX_FLAGS_DEV "-O0 -g1" CACHE STRING "Flags of the Dev configuration" FORCE)
 endif()
 set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev configuration")
 set(CMAKE_STATIC_LINKER_FLAGS_DEV "" CACHE STRING "Archiver flags of the Dev configuration")
@@ -56,12 +57,15 @@ set(TTN_PCH_WIDGETS ${TTN_PCH_CORE} <QAction> <QApplication> <QBoxLayout> <QChec
     <QTableView> <QToolButton> <QTreeView> <QWidget>)
 set(TTN_PCH_TEST <QAbstractItemModelTester> <QSignalSpy> <QTemporaryDir> <QTest>)
 
-# ttn_add_library(NAME [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
-# target_sources(). A library may reuse the precompiled header of another one that has the same macros.
+# ttn_add_library(NAME [HOT] [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
+# target_sources(). A library may reuse the precompiled header of another one that has the same macros and options.
 function(ttn_add_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "REUSE_PCH" "PCH")
+    cmake_parse_arguments(PARSE_ARGV 1 ARG "HOT" "REUSE_PCH" "PCH")
     add_library(${name} STATIC)
     target_link_libraries(${name} PUBLIC ttn_options)
+    if(ARG_HOT AND NOT MSVC)
+        target_compile_options(${name} PRIVATE $<$<CONFIG:Dev>:-O1>)
+    endif()
     if(ARG_PCH)
         target_precompile_headers(${name} PRIVATE ${ARG_PCH})
     elseif(ARG_REUSE_PCH)

@@ -265,7 +265,8 @@ void TestStackV3Catalog::methodsAreDeclared()
         mismatch(V3::listFrequencyPlans), mismatch(V3::getPhyVersions),     mismatch(V3::getDefaultMacSettings),
         mismatch(V3::generateDevAddr),    mismatch(V3::getJoinEuiPrefixes), mismatch(V3::getDefaultJoinEui),
         mismatch(V3::listBrands),         mismatch(V3::listModels),         mismatch(V3::getTemplate),
-        mismatch(V3::issueDevEui),        mismatch(V3::getClaimInfo),       mismatch(V3::streamEvents)};
+        mismatch(V3::issueDevEui),        mismatch(V3::getClaimInfo),       mismatch(V3::streamEvents),
+        mismatch(V3::unclaimDevice)};
     QFile header(QStringLiteral(TTN_SOURCE_DIR "/backend/network/v3catalogmethods.h"));
     QVERIFY(header.open(QIODevice::ReadOnly));
     QCOMPARE(found, QStringList(header.readAll().count("inline constexpr RpcMethod<"), QString()));
