@@ -20,7 +20,6 @@ namespace Gui {
 namespace {
 
 constexpr QSize UsualSize(720, 340);
-constexpr int RowPadding = 8;
 
 } // namespace
 
@@ -47,7 +46,6 @@ FailuresDialog::FailuresDialog(const QString &title, const QList<Domain::DeviceO
         const Domain::ProblemText text = Domain::problemText(outcome.problem);
         const QString why = QStringList({text.title, text.body}).join(u' ').trimmed();
         auto *item = new QTreeWidgetItem(m_list, {outcome.id, why});
-        item->setSizeHint(0, QSize(0, m_list->fontMetrics().height() + RowPadding));
         item->setToolTip(1, plainToolTip(QStringList({why, text.advice}).join(u'\n').trimmed()));
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
