@@ -169,7 +169,7 @@ void addLiveScreens(ScreenWalk &walk)
     walk.add("live-filter-error",
              [window] { window->livePage()->setFilterText(QStringLiteral("kind:uplink fport:many")); });
     walk.add("live-gap",
-             [window] { window->livePage()->setFilterText(QStringLiteral("kind:gap,join,sent,queued,ack,nack")); });
+             [window] { window->livePage()->setFilterText(QStringLiteral("kind:gap,join,ack,nack")); });
     walk.add(
         "live-paused",
         [window] {
