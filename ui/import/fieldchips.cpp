@@ -129,19 +129,19 @@ bool FieldChips::eventFilter(QObject *watched, QEvent *event)
     const auto chip = std::find_if(m_chips.begin(), m_chips.end(), [=](const Chip &c) { return c.button == watched; });
     if (chip == m_chips.end())
         return QWidget::eventFilter(watched, event);
-    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const auto mouse = [event] { return static_cast<QMouseEvent *>(event); };
     switch (event->type()) {
     case QEvent::MouseButtonPress:
-        if (mouse->button() == Qt::LeftButton)
-            m_drag->press(chip->button, mouse->globalPosition().toPoint(),
+        if (mouse()->button() == Qt::LeftButton)
+            m_drag->press(chip->button, mouse()->globalPosition().toPoint(),
                           {WordDrag::Kind::Field, int(chip->field), chip->button->accessibleName()});
         break;
     case QEvent::MouseMove:
-        if ((mouse->buttons() & Qt::LeftButton) && m_drag->move(mouse->globalPosition().toPoint()))
+        if ((mouse()->buttons() & Qt::LeftButton) && m_drag->move(mouse()->globalPosition().toPoint()))
             return true;
         break;
     case QEvent::MouseButtonRelease:
-        if (m_drag->release(mouse->globalPosition().toPoint())) {
+        if (m_drag->release(mouse()->globalPosition().toPoint())) {
             chip->button->setDown(false); // not a click
             return true;
         }
