@@ -111,10 +111,17 @@ ImportRunStep::ImportRunStep(const Theme *theme, QWidget *parent)
     update();
 }
 
-void ImportRunStep::setRun(ImportRun *run)
+void ImportRunStep::forgetRun()
 {
     if (m_run)
         m_run->disconnect(this);
+    m_run = nullptr;
+    m_rows.setRun(nullptr);
+}
+
+void ImportRunStep::setRun(ImportRun *run)
+{
+    forgetRun();
     m_run = run;
     m_rows.setRun(run);
     if (m_run) {

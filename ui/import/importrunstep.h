@@ -26,6 +26,8 @@ public:
 
     /// It must outlive this, or be replaced before it goes. Null: none.
     void setRun(Domain::ImportRun *run);
+    /// Before the run is gone, also when nothing is to be shown any more.
+    void forgetRun();
     void takeFocus();
 
 private:

@@ -138,7 +138,7 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
 
 ImportWindow::~ImportWindow()
 {
-    m_running->setRun(nullptr);
+    m_running->forgetRun(); // showing that there is none would need the theme, which the main window deletes earlier
     if (m_work)
         m_context->backgroundWork().stopped(m_work);
 }
