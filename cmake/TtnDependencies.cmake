@@ -13,6 +13,8 @@ if(TTN_TESTS)
 endif()
 if(TTN_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg DBus)
+    # All that shows windows shares one precompiled header likewise.
+    set_property(TARGET Qt6::DBus PROPERTY INTERFACE_COMPILE_DEFINITIONS)
 endif()
 find_package(Qt6Mqtt 6.4 QUIET)
 find_package(OpenSSL REQUIRED)

@@ -146,20 +146,20 @@ void DeviceTableModel::addPage(const QList<Device> &devices)
         m_order.set(index, row);
     }
     settle(std::move(changed));
-    insertRows(std::move(coming));
+    insertDevices(std::move(coming));
     Q_EMIT countsChanged();
 }
 
 void DeviceTableModel::endListing(int listings)
 {
     const quint32 oldest = m_listing - quint32(listings) + 1;
-    removeRows([this, oldest](int index) { return m_store[std::size_t(index)].listing < oldest; });
+    removeDevices([this, oldest](int index) { return m_store[std::size_t(index)].listing < oldest; });
 }
 
 void DeviceTableModel::remove(const QStringList &ids)
 {
     const QSet<QString> leaving(ids.begin(), ids.end());
-    removeRows([this, &leaving](int index) { return leaving.contains(m_store[std::size_t(index)].id); });
+    removeDevices([this, &leaving](int index) { return leaving.contains(m_store[std::size_t(index)].id); });
 }
 
 void DeviceTableModel::addDetails(const Device &device)

@@ -114,11 +114,11 @@ private:
     void onActivityReset();
     void onTicked();
     void settle(std::vector<int> changed);
-    void insertRows(std::vector<int> indexes);
+    void insertDevices(std::vector<int> indexes);
     void showRows(std::vector<int> indexes);
     void hideRows(const std::vector<bool> &isLeaving);
-    void removeRows(const std::function<bool(int index)> &leaves);
-    void moveRows(std::vector<int> rows);
+    void removeDevices(const std::function<bool(int index)> &leaves);
+    void moveDevices(std::vector<int> rows);
     void showAgain(bool narrowed);
     void reorder(std::vector<int> &indexes, const std::vector<int> &changed) const;
     void tellChanged(const std::vector<int> &rows);

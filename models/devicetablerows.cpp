@@ -70,7 +70,7 @@ void DeviceTableModel::reorder(std::vector<int> &indexes, const std::vector<int>
     m_order.merge(indexes, sorted);
 }
 
-void DeviceTableModel::insertRows(std::vector<int> indexes)
+void DeviceTableModel::insertDevices(std::vector<int> indexes)
 {
     m_order.sort(indexes);
     m_order.merge(m_all, indexes);
@@ -138,7 +138,7 @@ void DeviceTableModel::hideRows(const std::vector<bool> &isLeaving)
     Q_EMIT arranged();
 }
 
-void DeviceTableModel::removeRows(const std::function<bool(int index)> &leaves)
+void DeviceTableModel::removeDevices(const std::function<bool(int index)> &leaves)
 {
     std::vector<bool> isLeaving(m_store.size());
     std::vector<int> leaving;
@@ -225,12 +225,12 @@ void DeviceTableModel::sortAgain()
                  [&](int index) { return isShown[std::size_t(index)]; });
     const bool was = std::exchange(m_inOrder, true);
     if (rows != m_rows)
-        moveRows(std::move(rows));
+        moveDevices(std::move(rows));
     if (!was)
         Q_EMIT countsChanged();
 }
 
-void DeviceTableModel::moveRows(std::vector<int> rows)
+void DeviceTableModel::moveDevices(std::vector<int> rows)
 {
     Q_EMIT aboutToArrange();
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);

@@ -356,12 +356,19 @@ DeviceChange deviceChange(const QString &application, const QString &id, const Q
     return out;
 }
 
+namespace {
+
+/// Is changed only where the change names it.
+template <typename Place, typename Value> void apply(Place &place, const std::optional<Value> &value)
+{
+    if (value)
+        place = *value;
+}
+
+} // namespace
+
 Device changed(Device device, const DeviceChange &change)
 {
-    const auto apply = [](auto &place, const auto &value) {
-        if (value)
-            place = *value;
-    };
     apply(device.name, change.name);
     apply(device.description, change.description);
     apply(device.attributes, change.attributes);
@@ -382,10 +389,6 @@ Device changed(Device device, const DeviceChange &change)
 
 Application changed(Application application, const ApplicationChange &change)
 {
-    const auto apply = [](auto &place, const auto &value) {
-        if (value)
-            place = *value;
-    };
     apply(application.name, change.name);
     apply(application.description, change.description);
     apply(application.attributes, change.attributes);

@@ -5,7 +5,7 @@
 
 # Names of Debian 12 and 13; "a|b": the first one that the system has.
 ttn_packages=(
-    g++ cmake ninja-build pkg-config ca-certificates
+    g++ mold cmake ninja-build pkg-config ca-certificates
     qt6-base-dev "qt6-svg-dev|libqt6svg6-dev"
     libmosquitto-dev libssl-dev libsimdjson-dev libsqlite3-dev liblz4-dev libzip-dev
     libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc
@@ -38,13 +38,13 @@ ttn_other_system() {
     echo "This script installs packages on Debian and its relatives only. Please install these yourself:" >&2
     case $id in
         *fedora* | *rhel*)
-            echo "  sudo dnf install gcc-c++ cmake ninja-build pkgconf qt6-qtbase-devel qt6-qtsvg-devel qt6-qtmqtt-devel mosquitto-devel" \
+            echo "  sudo dnf install gcc-c++ mold cmake ninja-build pkgconf qt6-qtbase-devel qt6-qtsvg-devel qt6-qtmqtt-devel mosquitto-devel" \
                 "openssl-devel simdjson-devel sqlite-devel lz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel zxing-cpp-devel mosquitto" ;;
         *suse*)
-            echo "  sudo zypper install gcc-c++ cmake ninja pkgconf qt6-base-devel qt6-svg-devel mosquitto-devel" \
+            echo "  sudo zypper install gcc-c++ mold cmake ninja pkgconf qt6-base-devel qt6-svg-devel mosquitto-devel" \
                 "libopenssl-devel simdjson-devel sqlite3-devel liblz4-devel libzip-devel grpc-devel protobuf-devel qtkeychain-qt6-devel zxing-cpp-devel mosquitto" ;;
         *arch*)
-            echo "  sudo pacman -S --needed base-devel cmake ninja qt6-base qt6-svg mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain-qt6 zxing-cpp" ;;
+            echo "  sudo pacman -S --needed base-devel mold cmake ninja qt6-base qt6-svg mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain-qt6 zxing-cpp" ;;
         macos)
             echo "  brew install cmake ninja pkgconf qt mosquitto openssl simdjson sqlite lz4 libzip grpc protobuf qtkeychain zxing-cpp" ;;
         *)
