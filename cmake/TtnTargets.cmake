@@ -8,7 +8,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
-# "Dev": quick to build and fast enough to use all day, so only what handles each message is optimised (see HOT below);
+# "Dev": quick to build and fast enough to use all day, so only what handles each message is optimised (backend/CMakeLists.txt);
 # assertions on, line numbers in a backtrace. project() has already put an empty entry for the unknown configuration into
 # the cache.
 if(NOT CMAKE_CXX_FLAGS_DEV)
@@ -70,15 +70,12 @@ set(TTN_PCH_WIDGETS ${TTN_PCH_CORE} <QAction> <QApplication> <QBoxLayout> <QChec
     <QTableView> <QToolButton> <QTreeView> <QWidget>)
 set(TTN_PCH_TEST <QAbstractItemModelTester> <QSignalSpy> <QTemporaryDir> <QTest>)
 
-# ttn_add_library(NAME [HOT] [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
+# ttn_add_library(NAME [PCH header...|REUSE_PCH library]): a static library of the house; sources are added by
 # target_sources(). A library may reuse the precompiled header of another one that has the same macros and options.
 function(ttn_add_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 ARG "HOT" "REUSE_PCH" "PCH")
+    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "REUSE_PCH" "PCH")
     add_library(${name} STATIC)
     target_link_libraries(${name} PUBLIC ttn_options)
-    if(ARG_HOT AND NOT MSVC)
-        target_compile_options(${name} PRIVATE $<$<CONFIG:Dev>:-O1>)
-    endif()
     if(ARG_PCH)
         target_precompile_headers(${name} PRIVATE ${ARG_PCH})
     elseif(ARG_REUSE_PCH)
