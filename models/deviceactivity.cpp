@@ -26,6 +26,9 @@ constexpr qint64 ShortestLimitNs = 5'000'000'000;
 /// After a connection came back the row of its gap arrives with the next batch; until then nobody is judged.
 constexpr qint64 SettleNs = 3'000'000'000;
 
+/// Some three ms at a hundred thousand devices.
+constexpr std::size_t OlderSlice = 4'096;
+
 bool isCounted(const EventRecord &record)
 {
     return !(record.flags & EventRecord::UncountedFlags);
@@ -81,6 +84,9 @@ DeviceActivity::DeviceActivity(const LiveLogStore *log, const Domain::Dictionary
     connect(log, &LiveLogStore::rowsChanged, this, &DeviceActivity::onRowsChanged);
     connect(log, &LiveLogStore::profileCleared, this, &DeviceActivity::clear);
     addRows(0, log->rowCount());
+    m_olderTimer.setSingleShot(true);
+    m_olderTimer.setInterval(0);
+    connect(&m_olderTimer, &QTimer::timeout, this, &DeviceActivity::countOlder);
     m_timer.setInterval(TickMs);
     connect(&m_timer, &QTimer::timeout, this, &DeviceActivity::tick);
     m_timer.start();
@@ -171,7 +177,8 @@ void DeviceActivity::addOlder(ProfileRef ref, std::span<const EventRecord> recor
     for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
         profile.counted.add(record->seq);
     if (older) {
-        prependPiece(ref, profile, fresh);
+        m_older.push_back({ref, std::move(fresh)});
+        countOlder();
     } else if (newer) {
         for (const EventRecord &record : fresh)
             addRecord(ref, profile, record);
@@ -179,6 +186,29 @@ void DeviceActivity::addOlder(ProfileRef ref, std::span<const EventRecord> recor
         // Another program's last events in the middle of ours: happens when it hands over, and hardly then.
         countAgain(ref, profile);
     }
+}
+
+/// One slice of it, and the next one in the next turn of the event loop.
+void DeviceActivity::countOlder()
+{
+    if (m_older.empty())
+        return; // forgotten meanwhile
+    Older &piece = m_older.front();
+    const std::size_t count = std::min(OlderSlice, piece.records.size());
+    prependPiece(piece.profile, profileOf(piece.profile), std::span(piece.records).last(count));
+    piece.records.resize(piece.records.size() - count);
+    if (piece.records.empty())
+        m_older.pop_front();
+    if (!m_older.empty())
+        m_olderTimer.start();
+}
+
+void DeviceActivity::countAllOlder(ProfileRef ref)
+{
+    while (std::any_of(m_older.begin(), m_older.end(), [ref](const Older &piece) { return piece.profile == ref; }))
+        countOlder();
+    if (m_older.empty())
+        m_olderTimer.stop();
 }
 
 void DeviceActivity::prependPiece(ProfileRef ref, Profile &profile, std::span<const EventRecord> records)
@@ -232,6 +262,7 @@ void DeviceActivity::prependPiece(ProfileRef ref, Profile &profile, std::span<co
 void DeviceActivity::countAgain(ProfileRef ref, Profile &profile)
 {
     profile.gaps = {};
+    std::erase_if(m_older, [ref](const Older &piece) { return piece.profile == ref; }); // it is in the log
     for (Device &device : m_devices) {
         if (device.profile != ref)
             continue;
@@ -250,8 +281,10 @@ void DeviceActivity::onRowsChanged(int first, int last)
     for (int row = first; row <= last; ++row) {
         const EventRecord &record = m_log->record(row);
         Profile &profile = profileOf(m_log->profile(row));
-        if (record.kind == EventKind::Gap)
+        if (record.kind == EventKind::Gap) {
+            countAllOlder(m_log->profile(row)); // it may be one of those
             profile.gaps.revise(record);
+        }
         if (record.seq > 0)
             profile.counted.add(record.seq); // it was not stored yet when it came
     }
@@ -260,6 +293,7 @@ void DeviceActivity::onRowsChanged(int first, int last)
 void DeviceActivity::clear(ProfileRef ref)
 {
     Q_EMIT aboutToReset();
+    std::erase_if(m_older, [ref](const Older &piece) { return ref == 0 || piece.profile == ref; });
     for (auto &[profileRef, profile] : m_profiles) {
         if (ref != 0 && profileRef != ref)
             continue;

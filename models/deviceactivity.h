@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -118,6 +119,8 @@ private:
     void addRows(int first, int count);
     void addRecord(Domain::ProfileRef ref, Profile &profile, const Domain::EventRecord &record);
     void addOlder(Domain::ProfileRef ref, std::span<const Domain::EventRecord> records);
+    void countOlder();
+    void countAllOlder(Domain::ProfileRef ref);
     void prependPiece(Domain::ProfileRef ref, Profile &profile, std::span<const Domain::EventRecord> records);
     void countAgain(Domain::ProfileRef ref, Profile &profile);
     void onRowsChanged(int first, int last);
@@ -132,6 +135,14 @@ private:
     const Domain::Dictionary *m_dictionary = nullptr;
     std::function<qint64()> m_clock;
     QTimer m_timer;
+    /// What is older than all that is counted, the newest first. Pages of it are counted in slices.
+    struct Older
+    {
+        Domain::ProfileRef profile = 0;
+        std::vector<Domain::EventRecord> records;
+    };
+    std::deque<Older> m_older;
+    QTimer m_olderTimer;
     std::vector<Device> m_devices;
     std::vector<int> m_places; ///< by DeviceRef: index + 1, 0: not met, -1: no device
     std::map<Domain::ProfileRef, std::unique_ptr<Profile>> m_profiles;

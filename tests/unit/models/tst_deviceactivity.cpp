@@ -483,6 +483,49 @@ private Q_SLOTS:
         QCOMPARE(span.lastTimeNs(), at(12'020));
     }
 
+    void aLargePageIsCountedInSlices()
+    {
+        std::vector<EventRecord> all;
+        House inOrder;
+        House inSlices;
+        const auto span = [](House &house) {
+            house.activity.tick();
+            return house.device(house.field).span;
+        };
+        for (int i = 1; i <= 20'000; ++i) {
+            if (i % 1'000 == 0)
+                all.push_back(gap(i, i + 0.5));
+            else
+                all.push_back(made(EventKind::Uplink, inOrder.field, i));
+            all.back().seq = i;
+        }
+        inOrder.log.append(batch(1, all));
+        inSlices.log.append(batch(1, {all.end() - 100, all.end()}));
+        inSlices.log.prepend(1, {all.begin() + 12'000, all.end() - 100});
+        const quint32 atOnce = span(inSlices).uplinks();
+        QVERIFY(atOnce > 100 && atOnce < 7'900); // the beginning
+        inSlices.log.prepend(1, {all.begin(), all.begin() + 12'000});
+        QTRY_VERIFY(span(inSlices) == span(inOrder));
+        inOrder.now = inSlices.now = at(20'010);
+        inOrder.activity.tick();
+        inSlices.activity.tick();
+        QCOMPARE(inSlices.activity.quietNs(inSlices.device(inSlices.field)),
+                 inOrder.activity.quietNs(inOrder.device(inOrder.field)));
+    }
+
+    void whatIsNotCountedYetIsForgottenWithItsProfile()
+    {
+        House house;
+        std::vector<EventRecord> all;
+        for (int i = 1; i <= 20'000; ++i)
+            all.push_back(made(EventKind::Uplink, house.field, i, i));
+        house.log.prepend(1, all);
+        house.log.clearProfile(1);
+        QCoreApplication::processEvents();
+        house.activity.tick();
+        QCOMPARE(house.activity.count(), 0);
+    }
+
     void aHundredThousandDevices()
     {
         House house;
