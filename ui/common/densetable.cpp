@@ -36,6 +36,10 @@ void makeDense(QTableView *table)
     table->setTabKeyNavigation(false);
     table->setFrameShape(QFrame::NoFrame);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    // Titles stand as their columns do; models say which stand at the right.
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setMinimumSectionSize(1);
@@ -45,6 +49,12 @@ void fitRowHeight(QTableView *table)
 {
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + RowPadding);
     table->verticalScrollBar()->setSingleStep(table->verticalHeader()->defaultSectionSize());
+}
+
+QItemSelection firstCell(const QItemSelection &selection)
+{
+    return selection.isEmpty() ? QItemSelection()
+                               : QItemSelection(selection.first().topLeft(), selection.first().topLeft());
 }
 
 CellDelegate::CellDelegate(const Theme *theme, int meaningRole, std::vector<int> fixedWidthColumns, QObject *parent)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFont>
+#include <QItemSelection>
 #include <QStyledItemDelegate>
 
 #include <vector>
@@ -17,6 +18,10 @@ class Theme;
 void makeDense(QTableView *table);
 /// Rows of one line in the table's font; again when that has changed.
 void fitRowHeight(QTableView *table);
+/// What to give QTableView::selectionChanged() in place of `selection`: of all that was chosen it tells screen readers
+/// the first cell, and lists every cell to find it, which at a million rows are gigabytes. The viewport is to be
+/// painted anew then.
+[[nodiscard]] QItemSelection firstCell(const QItemSelection &selection);
 
 /// Paints a cell in the colour of its meaning, chosen columns in the fixed-width font. What does not fit is told by the
 /// tool tip. Draws by itself: a screen has some five hundred cells, twenty times a second.

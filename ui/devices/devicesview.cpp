@@ -24,7 +24,7 @@ namespace {
 
 // In order of display; the last one takes the rest.
 constexpr ColumnShape StandardColumns[] = {
-    {int(Column::Id), 124, ""},
+    {int(Column::Id), 124, "eui-0004a30b00000001"},
     {int(Column::Name), 100, ""},
     {int(Column::DevEui), 140, "70B3D57ED0001234", true},
     {int(Column::JoinEui), 140, "70B3D57ED0001234", true},
@@ -170,7 +170,8 @@ void DevicesView::updateHeld()
 
 void DevicesView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTableView::selectionChanged(selected, deselected);
+    QTableView::selectionChanged(firstCell(selected), firstCell(deselected));
+    viewport()->update();
     updateHeld();
     if (!m_restoring)
         Q_EMIT choiceChanged();

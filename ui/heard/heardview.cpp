@@ -24,7 +24,7 @@ namespace {
 
 // In order of display; the last one takes the rest. What is not here is in the chooser.
 constexpr ColumnShape StandardColumns[] = {
-    {int(HeardColumn::Device), 150, ""},
+    {int(HeardColumn::Device), 150, "eui-0004a30b00000001"},
     {int(HeardColumn::Application), 100, ""},
     {int(HeardColumn::Network), 100, ""},
     {int(HeardColumn::State), 112, "not enough known"},
@@ -106,7 +106,8 @@ void HeardView::updateHeld()
 
 void HeardView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTableView::selectionChanged(selected, deselected);
+    QTableView::selectionChanged(firstCell(selected), firstCell(deselected));
+    viewport()->update();
     updateHeld();
 }
 

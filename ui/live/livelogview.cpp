@@ -111,6 +111,12 @@ void LiveLogView::currentChanged(const QModelIndex &current, const QModelIndex &
         Q_EMIT currentEventChanged();
 }
 
+void LiveLogView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(firstCell(selected), firstCell(deselected));
+    viewport()->update();
+}
+
 // --- Scrolling: nothing that one reads may move ---
 
 void LiveLogView::setFollowing(bool following)
