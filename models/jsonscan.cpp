@@ -2,15 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jsonscan.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace Models::JsonScan {
 
 namespace {
 
+/// Smaller values are walked through when they are looked at.
+constexpr qsizetype LeastExtent = 16 * 1024;
+constexpr std::size_t DeepestExtent = 64;
+
 bool isBlank(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// What decides where an object or array ends.
+constexpr std::array<bool, 256> marks()
+{
+    std::array<bool, 256> table{};
+    for (const char c : {'"', '{', '[', '}', ']'})
+        table[std::size_t(c)] = true;
+    return table;
+}
+
+/// The next one at or behind `at`; the size of the text: none.
+qsizetype nextMark(QByteArrayView json, qsizetype at)
+{
+    static constexpr std::array<bool, 256> Marks = marks();
+    const auto *const data = reinterpret_cast<const unsigned char *>(json.data());
+    const qsizetype size = json.size();
+    while (at < size && !Marks[data[at]])
+        ++at;
+    return at;
 }
 
 /// The position behind the closing quote of the string that begins at `at`; -1: none.
@@ -130,12 +156,49 @@ qsizetype skipValue(QByteArrayView json, qsizetype at)
         default:
             break;
         }
-        ++i;
+        i = depth > 0 ? nextMark(json, i + 1) : i + 1;
     }
     return depth == 0 ? json.size() : -1;
 }
 
-std::optional<Member> nextMember(QByteArrayView json, qsizetype at, qsizetype end, bool object)
+Extents::Extents(QByteArrayView json)
+{
+    std::array<qsizetype, DeepestExtent> begins{};
+    std::size_t depth = 0;
+    for (qsizetype i = 0; (i = nextMark(json, i)) < json.size();) {
+        switch (json[i]) {
+        case '"':
+            i = skipString(json, i);
+            if (i < 0)
+                return;
+            continue;
+        case '{':
+        case '[':
+            if (depth < begins.size())
+                begins[depth] = i;
+            ++depth;
+            break;
+        default:
+            if (depth == 0)
+                break;
+            --depth;
+            if (depth < begins.size() && i + 1 - begins[depth] >= LeastExtent)
+                m_ends.emplace_back(begins[depth], i + 1);
+        }
+        ++i;
+    }
+    std::sort(m_ends.begin(), m_ends.end());
+}
+
+qsizetype Extents::skipValue(QByteArrayView json, qsizetype at) const
+{
+    const auto known = std::lower_bound(m_ends.begin(), m_ends.end(), std::pair<qsizetype, qsizetype>(at, 0));
+    if (known != m_ends.end() && known->first == at && known->second <= json.size())
+        return known->second;
+    return JsonScan::skipValue(json, at);
+}
+
+std::optional<Member> nextMember(QByteArrayView json, qsizetype at, qsizetype end, bool object, const Extents &extents)
 {
     const QByteArrayView text = json.first(end);
     at = skipBlanks(text, at);
@@ -154,7 +217,7 @@ std::optional<Member> nextMember(QByteArrayView json, qsizetype at, qsizetype en
             at = skipBlanks(text, at + 1);
     }
     member.begin = at;
-    member.end = skipValue(text, at);
+    member.end = extents.skipValue(text, at);
     if (member.end < 0)
         member.end = end;
     // A comma or bracket where a value should be: the text is broken, but the walk must go on.

@@ -28,6 +28,21 @@ enum class Type : quint8 { Null, Boolean, Number, String, Object, Array, Other }
 /// The position behind the value that begins at `at`; -1: the text breaks off.
 [[nodiscard]] qsizetype skipValue(QByteArrayView json, qsizetype at);
 
+/// Where the large objects and arrays of a text end, found in one walk. Who goes into a document of megabytes level by
+/// level would walk through all of it for each of them.
+class Extents
+{
+public:
+    Extents() = default;
+    explicit Extents(QByteArrayView json);
+
+    /// As JsonScan::skipValue(), of the same text or its beginning.
+    [[nodiscard]] qsizetype skipValue(QByteArrayView json, qsizetype at) const;
+
+private:
+    std::vector<std::pair<qsizetype, qsizetype>> m_ends; ///< by where they begin
+};
+
 /// A member of an object or an item of an array.
 struct Member
 {
@@ -38,7 +53,8 @@ struct Member
     qsizetype next = 0; ///< where to go on
 };
 /// The next one from `at` on in the container that ends before `end` (the position of its closing bracket).
-[[nodiscard]] std::optional<Member> nextMember(QByteArrayView json, qsizetype at, qsizetype end, bool object);
+[[nodiscard]] std::optional<Member> nextMember(QByteArrayView json, qsizetype at, qsizetype end, bool object,
+                                               const Extents &extents = {});
 
 /// The characters of a string given with its quotes, escapes resolved; about `limit` of them at most, -1: all.
 [[nodiscard]] QString unescaped(QByteArrayView token, qsizetype limit = -1);

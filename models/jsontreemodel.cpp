@@ -33,12 +33,12 @@ JsonTreeModel::JsonTreeModel(QObject *parent)
 {
 }
 
-bool JsonTreeModel::isJson(QByteArrayView text)
+bool JsonTreeModel::isJson(QByteArrayView text, const JsonScan::Extents &extents)
 {
     const qsizetype begin = JsonScan::skipBlanks(text, 0);
     if (begin >= text.size() || !JsonScan::isContainer(JsonScan::typeOf(text.sliced(begin))))
         return false;
-    const qsizetype end = JsonScan::skipValue(text, begin);
+    const qsizetype end = extents.skipValue(text, begin);
     return end >= 0 && JsonScan::skipBlanks(text, end) == text.size();
 }
 
@@ -48,16 +48,20 @@ void JsonTreeModel::setParts(std::vector<Part> parts)
     m_parts.clear();
     m_nodes.clear();
     m_nodes.emplace_back();
+    m_extents.clear();
     for (Part &part : parts) {
-        if (isJson(part.json))
-            m_parts.push_back(std::move(part));
+        const JsonScan::Extents extents(part.json);
+        if (!isJson(part.json, extents))
+            continue;
+        m_parts.push_back(std::move(part));
+        m_extents.push_back(extents);
     }
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const QByteArray &text = m_parts[i].json;
         Node node;
         node.part = int(i);
         node.begin = JsonScan::skipBlanks(text, 0);
-        node.end = JsonScan::skipValue(text, node.begin);
+        node.end = m_extents[i].skipValue(text, node.begin);
         node.type = JsonScan::typeOf(QByteArrayView(text).sliced(node.begin));
         node.isHeading = true;
         if (m_parts.size() == 1 && m_parts[i].name.isEmpty()) {
@@ -111,7 +115,8 @@ std::vector<JsonTreeModel::Node> JsonTreeModel::readBatch(int parent, bool *more
         return batch;
     qsizetype at = node.next > 0 ? node.next : node.begin + 1;
     const QByteArrayView text = json(node);
-    while (const auto member = JsonScan::nextMember(text, at, node.end - 1, node.type == Type::Object)) {
+    const JsonScan::Extents &extents = m_extents[std::size_t(node.part)];
+    while (const auto member = JsonScan::nextMember(text, at, node.end - 1, node.type == Type::Object, extents)) {
         if (int(batch.size()) == BatchRows) {
             *more = true;
             break;

@@ -46,7 +46,7 @@ public:
     /// Parts that are not JSON (nothing that begins and ends like it) are left out.
     void setParts(std::vector<Part> parts);
     [[nodiscard]] bool isEmpty() const { return m_nodes.front().children.empty(); }
-    [[nodiscard]] static bool isJson(QByteArrayView text);
+    [[nodiscard]] static bool isJson(QByteArrayView text, const JsonScan::Extents &extents = {});
 
     /// Reads the next children in place of a row with MoreRole.
     void loadMore(const QModelIndex &more);
@@ -97,6 +97,7 @@ private:
     [[nodiscard]] int nodeAt(qsizetype offset);
 
     std::vector<Part> m_parts;
+    std::vector<JsonScan::Extents> m_extents; ///< of the parts
     std::deque<Node> m_nodes; ///< the first is the root that nobody sees
 };
 

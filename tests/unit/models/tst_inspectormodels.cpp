@@ -170,6 +170,26 @@ private Q_SLOTS:
         (void)model.find(QStringLiteral("zz"), {});
     }
 
+    void extentsAreWhereValuesEnd()
+    {
+        // Large and small ones in each other, with brackets in strings, broken at each place.
+        QByteArray inner = "{\"s\":\"]}\\\"[{\",\"l\":[";
+        for (int i = 0; i < 5'000; ++i)
+            inner += QByteArray::number(i) + ',';
+        inner += "[]]}";
+        QByteArray json = "{\"a\":" + inner + ",\"b\":[" + inner + ',' + inner + "],\"c\":[1]} ";
+        for (const qsizetype length : {json.size(), json.size() - 2, json.size() / 2, qsizetype(20'000)}) {
+            const QByteArray text = json.left(length);
+            const JsonScan::Extents extents(text);
+            for (qsizetype at = 0; at < text.size(); ++at) {
+                if (text.at(at) == '{' || text.at(at) == '[')
+                    QCOMPARE(extents.skipValue(text, at), JsonScan::skipValue(text, at));
+            }
+        }
+        const QByteArray deep = QByteArray(100'000, '[').append(QByteArray(100'000, ']'));
+        QCOMPARE(JsonScan::Extents(deep).skipValue(deep, 0), JsonScan::skipValue(deep, 0));
+    }
+
     void controlCharactersAreVisible()
     {
         JsonTreeModel model;
