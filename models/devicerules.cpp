@@ -22,7 +22,9 @@ namespace {
 
 constexpr qsizetype LongestScript = 40'960;
 constexpr int MostPresets = 96;
-constexpr double LeastMegahertz = 0.1;
+/// LoRa begins above the first; who writes less or more meant another unit.
+constexpr double LeastMegahertz = 100;
+constexpr double MostMegahertz = 3'000;
 
 struct Range
 {
@@ -78,7 +80,9 @@ bool mayHop(Field field)
 bool isFrequencyText(const QString &text, bool zeroToo)
 {
     const auto value = Values::decimal(text);
-    return value && Values::hertz(text) && (*value >= LeastMegahertz || (zeroToo && *value == 0));
+    if (!value || !Values::hertz(text))
+        return false;
+    return (*value >= LeastMegahertz && *value <= MostMegahertz) || (zeroToo && *value == 0);
 }
 
 bool isId(const QString &text)
@@ -131,7 +135,7 @@ QString DeviceRules::rule(Field field, const DeviceShape &shape)
     case Field::ChecksCounters:
         return tr("Off: frames are accepted whatever their counter is, also recorded ones that somebody sends again.");
     case Field::Uses32BitCounters:
-        return tr("Nearly all devices do.");
+        return tr("Nearly all devices use them.");
     case Field::ResetsJoinNonces:
         return tr("On: a DevNonce may be used again, so that recorded joins can be sent again. Only for tests.");
     case Field::ParameterUp:
@@ -167,10 +171,10 @@ QString DeviceRules::rule(Field field, const DeviceShape &shape)
         return tr("1 to 15 transmissions of each frame.");
     case Field::Rx2Frequency:
     case Field::DesiredRx2Frequency:
-        return tr("MHz, at least 0.1.");
+        return tr("MHz, 100 to 3000.");
     case Field::PingSlotFrequency:
     case Field::BeaconFrequency:
-        return tr("MHz, at least 0.1; 0: it changes by the band's own rule.");
+        return tr("MHz, 100 to 3000; 0: it changes by the band's own rule.");
     case Field::PresetFrequencies:
         return tr("MHz, with commas between them, at most 96: the channels that the device begins with.");
     case Field::ClassBTimeout:
@@ -369,8 +373,9 @@ QString DeviceRules::macMistake(Field field, const QString &text)
             : tr("A whole number from %1 to %2 is needed, or nothing.").arg(range->first).arg(range->last);
     }
     if (isFrequency(field)) {
-        return isFrequencyText(text, mayHop(field)) ? QString()
-                                                    : tr("A frequency in MHz is needed, like 869.525, or nothing.");
+        return isFrequencyText(text, mayHop(field))
+            ? QString()
+            : tr("A frequency in MHz is needed, 100 to 3000 like 869.525, or nothing.");
     }
     if (field == Field::AdrMargin) {
         constexpr double Largest = 100;

@@ -348,9 +348,13 @@ private Q_SLOTS:
         add(DeviceField::Rx2Frequency, QStringLiteral("869.525"), false);
         add(DeviceField::Rx2Frequency, QStringLiteral("0"), true);
         add(DeviceField::Rx2Frequency, QStringLiteral("869525000"), true);
+        add(DeviceField::Rx2Frequency, QStringLiteral("869525"), true); // kHz
+        add(DeviceField::Rx2Frequency, QStringLiteral("86.9525"), true);
+        add(DeviceField::BeaconFrequency, QStringLiteral("3000.1"), true);
         add(DeviceField::PingSlotFrequency, QStringLiteral("0"), false);
         add(DeviceField::PresetFrequencies, QStringLiteral("868.1, 868.3; 868.5 867.1"), false);
         add(DeviceField::PresetFrequencies, QStringLiteral("868.1, x"), true);
+        add(DeviceField::PresetFrequencies, QStringLiteral("868.1, 8683"), true);
         add(DeviceField::PresetFrequencies, QStringLiteral("868.1 ").repeated(97), true);
         add(DeviceField::Latitude, QStringLiteral("91"), true);
         add(DeviceField::ParameterUp, QString(40'960, u'a'), false);
