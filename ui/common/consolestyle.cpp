@@ -5,9 +5,13 @@
 #include "ui/common/theme.h"
 
 #include <QAbstractItemView>
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QGridLayout>
 #include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -21,6 +25,9 @@ constexpr double FieldRadius = 2;
 constexpr double FocusRadius = 3;
 constexpr int ArrowSize = 8;
 constexpr int ItemPadding = 6;
+constexpr int FieldInset = 2; ///< beyond Fusion's, so that texts stand below those of combo boxes
+constexpr int BoxMargin = 24;
+constexpr int BoxTextWidth = 340;
 
 // Fusion takes its outlines from the window's colour and its focus from the selection's: on a dark window neither is
 // seen. Ours are colours of the palette with a contrast of their own.
@@ -43,10 +50,53 @@ void drawFieldOutline(QPainter *painter, const QStyleOption *option)
         drawOutline(painter, option->rect, FieldRadius, option->palette.color(focus ? QPalette::Link : QPalette::Mid));
 }
 
+/// Of texts of several lines and of lists: the same as that of a line.
+void drawAreaOutline(QPainter *painter, const QStyleOption *option)
+{
+    constexpr int AsFusion = 140;
+    const QColor window = option->palette.color(QPalette::Window);
+    const QColor color = option->state & QStyle::State_HasFocus ? option->palette.color(QPalette::Link)
+        : window.lightness() < 128                              ? option->palette.color(QPalette::Mid)
+                                                                : window.darker(AsFusion);
+    drawOutline(painter, option->rect, FieldRadius, color);
+}
+
 /// Without it a box that is not ticked would be nothing at all.
 QColor boxOutline(const QStyleOption *option)
 {
     return option->palette.color(option->state & QStyle::State_HasFocus ? QPalette::Link : QPalette::PlaceholderText);
+}
+
+/// Qt sets the texts of a box without a picture in, and its margins are narrower than those of our dialogs. What
+/// happened is the title of what follows from it.
+void arrange(QMessageBox *box)
+{
+    auto *grid = qobject_cast<QGridLayout *>(box->layout());
+    if (!grid)
+        return;
+    grid->setContentsMargins(BoxMargin, BoxMargin, BoxMargin, BoxMargin);
+    if (box->icon() == QMessageBox::NoIcon && box->iconPixmap().isNull()) {
+        for (int i = 0; i < grid->count(); ++i) {
+            if (QSpacerItem *indent = grid->itemAt(i)->spacerItem(); indent && indent->sizeHint().height() <= 1)
+                indent->changeSize(0, 0, QSizePolicy::Fixed, QSizePolicy::Fixed);
+        }
+        grid->setHorizontalSpacing(0);
+        for (const char *name : {"qt_msgbox_label", "qt_msgbox_informativelabel"}) {
+            if (auto *label = box->findChild<QLabel *>(QLatin1String(name)))
+                label->setIndent(0);
+        }
+    }
+    auto *title = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label"));
+    if (!title)
+        return;
+    int row = 0, column = 0, rows = 0, columns = 0;
+    grid->getItemPosition(grid->indexOf(title), &row, &column, &rows, &columns);
+    grid->setColumnMinimumWidth(column, BoxTextWidth); // else short texts are broken in the midst, and titles are cut
+    if (box->informativeText().isEmpty())
+        return;
+    QFont font = title->font();
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
 }
 
 } // namespace
@@ -68,6 +118,8 @@ QIcon ConsoleStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *opti
 void ConsoleStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    if (auto *box = qobject_cast<QMessageBox *>(widget))
+        arrange(box);
     // The cross that Qt puts into a field has neither text nor name.
     const auto *button = qobject_cast<const QToolButton *>(widget);
     if (!button || !widget->inherits("QLineEditIconButton") || !widget->accessibleName().isEmpty())
@@ -94,11 +146,20 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseHeight:
         return 0;
+    case PM_FocusFrameHMargin: // lists and trees: their texts stand below the titles
+        return qobject_cast<const QAbstractItemView *>(widget) ? 5 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_HeaderMargin:
         return 6; // as the cells of the log
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    return element == SE_LineEditContents && frame && frame->lineWidth > 0 ? rect.adjusted(FieldInset, 0, 0, 0) : rect;
 }
 
 QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -153,6 +214,14 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
         }
         return;
     }
+    // Qt 6.4 loses on its way here how a title is to be cut.
+    if (const auto *given = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        given && element == CE_HeaderLabel && given->icon.isNull()) {
+        QStyleOptionHeader label = *given;
+        label.text = label.fontMetrics.elidedText(label.text, Qt::ElideRight, label.rect.width());
+        QProxyStyle::drawControl(element, &label, painter, widget);
+        return;
+    }
     if (element == CE_TabBarTabShape) {
         drawTab(option, painter);
         return;
@@ -196,6 +265,19 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
         return;
     }
+    if (element == PE_Frame && qobject_cast<const QAbstractScrollArea *>(widget)) {
+        drawAreaOutline(painter, option);
+        return;
+    }
+    // What can only be read looks so.
+    if (element == PE_PanelLineEdit && (option->state & State_ReadOnly)) {
+        if (const auto *given = qstyleoption_cast<const QStyleOptionFrame *>(option); given && given->lineWidth > 0) {
+            QStyleOptionFrame field = *given;
+            field.palette.setBrush(QPalette::Base, field.palette.window());
+            QProxyStyle::drawPrimitive(element, &field, painter, widget);
+            return;
+        }
+    }
     // The status bar's items stand on the bar itself, without boxes.
     if (element == PE_FrameStatusBarItem)
         return;
@@ -230,6 +312,9 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control == CC_SpinBox)
         drawFieldOutline(painter, option);
+    // Fusion shows the focus of a box by the colour of the selection, which is hardly another than that of the window.
+    if (control == CC_ComboBox && (option->state & State_HasFocus))
+        drawOutline(painter, option->rect, FieldRadius, option->palette.color(QPalette::Link));
 }
 
 } // namespace Gui
