@@ -137,6 +137,14 @@ private Q_SLOTS:
         QCOMPARE(offline.page->editor().state(), Models::DeviceEditor::State::Offline);
     }
 
+    void theKeyboardWaitsForTheSections()
+    {
+        House house;
+        house.page->takeFocus(); // as when it is opened: nothing was read yet
+        QVERIFY(house.wait());
+        QTRY_VERIFY(house.find<QListWidget>("deviceSections")->hasFocus());
+    }
+
     void keyboardGoesThroughTheSections()
     {
         House house;

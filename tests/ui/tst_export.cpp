@@ -24,6 +24,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 
@@ -111,6 +113,32 @@ private Q_SLOTS:
     void initTestCase() { QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "openUrl"); }
     void cleanupTestCase() { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); }
 
+    void aLowScreenScrollsTheForm()
+    {
+        House house;
+        house.context.log.append(batch(house.v3, uplinks(100, 50, house.field)));
+        house.openDialog();
+        auto *dialog = house.find<QWidget>("exportDialog");
+        auto *scroll = dialog->findChild<QScrollArea *>();
+        QVERIFY(scroll);
+        QCOMPARE(scroll->verticalScrollBar()->maximum(), 0); // here it has its height
+        dialog->setMaximumHeight(260);
+        QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        // What ends it stays in sight, and so does what one comes to with the keyboard.
+        const auto isSeen = [dialog](QWidget *widget) {
+            const QRect place(widget->mapTo(dialog, QPoint()), widget->size());
+            return dialog->rect().contains(place) && !widget->visibleRegion().isEmpty();
+        };
+        QVERIFY(isSeen(house.find("exportButton")));
+        QVERIFY(!isSeen(house.find("exportFile")));
+        house.find("exportButton")->setFocus();
+        for (int i = 0; i < 10 && QApplication::focusWidget() != house.find("exportFile"); ++i)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(isSeen(house.find("exportFile")));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!house.hasDialog());
+    }
+
     void exportsAllRows()
     {
         House house;
@@ -121,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(!house.find("exportSelected")->isEnabled());
         QVERIFY(house.find<QRadioButton>("exportShown")->isChecked());
         QCOMPARE(house.find<QRadioButton>("exportShown")->text(), QStringLiteral("All 53 rows in the log"));
-        QVERIFY(house.find<QLabel>("exportNote")->text().contains(QStringLiteral("1 rows are not stored yet")));
+        QVERIFY(house.find<QLabel>("exportNote")->text().contains(QStringLiteral("One row is not stored yet")));
         const QString path = house.folder.filePath(QStringLiteral("all.csv"));
         house.find<QLineEdit>("exportFile")->setText(path);
         house.click("exportButton");

@@ -9,23 +9,16 @@
 #include "ui/applications/generalsection.h"
 #include "ui/applications/overviewsection.h"
 #include "ui/applications/payloadsection.h"
+#include "ui/common/sectionlist.h"
 #include "ui/common/statenote.h"
 #include "ui/consolecontext.h"
 
 #include <QBoxLayout>
-#include <QListWidget>
 #include <QStackedWidget>
 
 namespace Gui {
 
 using Domain::Capability;
-
-namespace {
-
-constexpr int ListWidth = 170;
-constexpr int RowPadding = 12;
-
-} // namespace
 
 ApplicationSettingsPage::ApplicationSettingsPage(ConsoleContext *context, const Models::DeviceActivity *activity,
                                                  const Theme *theme, const Scope &scope, QWidget *parent)
@@ -35,19 +28,13 @@ ApplicationSettingsPage::ApplicationSettingsPage(ConsoleContext *context, const 
     , m_theme(theme)
     , m_scope(scope)
     , m_desk(new ApplicationDesk(context, scope, this))
-    , m_list(new QListWidget(this))
+    , m_list(new SectionList(QStringLiteral("settingsSections"), this))
     , m_stack(new QStackedWidget(this))
     , m_outer(new QStackedWidget(this))
     , m_note(new StateNote(theme, this))
 {
     setObjectName(QStringLiteral("applicationSettingsPage"));
     setAccessibleName(tr("Settings"));
-    m_list->setObjectName(QStringLiteral("settingsSections"));
-    m_list->setAccessibleName(tr("Sections"));
-    m_list->setFixedWidth(ListWidth);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setSpacing(3);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *inside = new QWidget(this);
     auto *row = new QHBoxLayout(inside);
     row->setContentsMargins(0, 0, 0, 0);
@@ -82,8 +69,7 @@ void ApplicationSettingsPage::addSection(SettingsSection *section)
 {
     m_sections += section;
     m_stack->addWidget(section);
-    auto *item = new QListWidgetItem(section->title(), m_list);
-    item->setSizeHint(QSize(0, fontMetrics().height() + RowPadding));
+    m_list->addItem(section->title());
     section->setUtc(m_utc);
     connect(section, &SettingsSection::unsavedChanged, this, [this] {
         updateMarks();

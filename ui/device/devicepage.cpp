@@ -6,6 +6,7 @@
 #include "models/devicerules.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/rightsbook.h"
+#include "ui/common/sectionlist.h"
 #include "ui/common/statenote.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -16,7 +17,6 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QListWidget>
 #include <QMetaMethod>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -32,9 +32,7 @@ using Models::DeviceWords;
 
 namespace {
 
-constexpr int ListWidth = 184;
 constexpr int Margin = 24;
-constexpr int RowPadding = 12;
 constexpr int WidestForm = 640;
 
 /// As high as its texts need at its width: a scroll area does not ask for that.
@@ -117,16 +115,9 @@ void DevicePage::buildPage()
     connect(m_state, &StateNote::actionRequested, this, &DevicePage::refresh);
 
     m_content = new QWidget(this);
-    m_list = new QListWidget(m_content);
-    m_list->setObjectName(QStringLiteral("deviceSections"));
-    m_list->setAccessibleName(tr("Sections"));
-    m_list->setFixedWidth(ListWidth);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTabKeyNavigation(false);
+    m_list = new SectionList(QStringLiteral("deviceSections"), m_content);
     for (int i = 0; i < Models::DeviceSectionCount; ++i)
         m_list->addItem(DeviceWords::section(DeviceSection(i)));
-    for (int i = 0; i < Models::DeviceSectionCount; ++i)
-        m_list->item(i)->setSizeHint(QSize(ListWidth, fontMetrics().height() + RowPadding));
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
             showSection(DeviceSection(row));
@@ -290,6 +281,9 @@ void DevicePage::updateState()
     const bool known = m_editor.isKnown();
     m_state->setVisible(!known);
     m_content->setVisible(known);
+    // It was to be in the list, which was not there yet.
+    if (known && m_header->hasFocus())
+        m_list->setFocus();
     if (std::exchange(m_shownState, m_editor.state()) == m_editor.state())
         return;
     const QString offline = tr("This application cannot be managed now.");

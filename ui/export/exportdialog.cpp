@@ -82,15 +82,19 @@ void ExportDialog::buildRows()
     selected->setEnabled(m_choice.selected.count > 0);
     QRadioButton *shown
         = addChoice(group, m_rows, int(Rows::Shown), named("Shown"),
-                    m_choice.narrowed ? tr("All %1 rows that pass the filter").arg(number(m_choice.shown))
-                                      : tr("All %1 rows in the log").arg(number(m_choice.shown)),
+                    m_choice.narrowed               ? m_choice.shown.count == 1
+                                          ? tr("The one row that passes the filter")
+                                          : tr("All %1 rows that pass the filter").arg(number(m_choice.shown))
+                                      : m_choice.shown.count == 1 ? tr("The one row in the log")
+                                                    : tr("All %1 rows in the log").arg(number(m_choice.shown)),
                     {});
     shown->setEnabled(m_choice.shown.count > 0);
     const quint64 stored = storedEvents();
-    QRadioButton *all
-        = addChoice(group, m_rows, int(Rows::Stored), named("Stored"),
-                    m_choice.narrowed ? tr("All stored events that pass the filter") : tr("All stored events"),
-                    tr("Looks through %1 events, also those that left the log.").arg(groupedNumber(stored)));
+    QRadioButton *all = addChoice(
+        group, m_rows, int(Rows::Stored), named("Stored"),
+        m_choice.narrowed ? tr("All stored events that pass the filter") : tr("All stored events"),
+        stored == 1 ? tr("Looks through the one stored event.")
+                    : tr("Looks through %1 events, also those that left the log.").arg(groupedNumber(stored)));
     all->setEnabled(stored > 0);
 }
 
@@ -150,7 +154,9 @@ QString ExportDialog::note() const
     parts << (filtered ? tr("At most about %1.").arg(byteSize(count * row))
                        : tr("About %1.").arg(byteSize(count * row)));
     if (rows() != Rows::Stored && chosen.unsaved > 0)
-        parts << tr("%1 rows are not stored yet and are left out.").arg(groupedNumber(chosen.unsaved));
+        parts << (chosen.unsaved == 1
+                      ? tr("One row is not stored yet and is left out.")
+                      : tr("%1 rows are not stored yet and are left out.").arg(groupedNumber(chosen.unsaved)));
     if (const QString replaced = replacement(); !replaced.isEmpty())
         parts << replaced;
     return parts.join(u' ');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/exportform.h"
 
+#include "ui/common/formscroll.h"
 #include "ui/common/roomfortext.h"
 #include "ui/common/theme.h"
 
@@ -36,14 +37,17 @@ ExportForm::ExportForm(const Theme *theme, QSettings *settings, const char *name
     , m_settings(settings)
     , m_name(QLatin1String(name))
     , m_other(std::move(other))
-    , m_form(new QVBoxLayout(this))
+    , m_scroll(new FormScroll(this))
 {
     setObjectName(named("Dialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     keepRoomForText(this);
     setMinimumWidth(DialogWidth);
-    m_form->setContentsMargins(Border, Border, Border, 16);
-    m_form->setSpacing(16);
+}
+
+QVBoxLayout *ExportForm::form() const
+{
+    return m_scroll->body();
 }
 
 QString ExportForm::named(const char *part) const
@@ -87,7 +91,7 @@ QRadioButton *ExportForm::addChoice(QVBoxLayout *group, QButtonGroup *buttons, i
 void ExportForm::addFormat(const QString &csvHint, const QString &otherName, const QString &otherText,
                            const QString &otherHint)
 {
-    QVBoxLayout *group = addGroup(m_form, tr("Format"));
+    QVBoxLayout *group = addGroup(form(), tr("Format"));
     m_format = new QButtonGroup(this);
     addChoice(group, m_format, Csv, named("Csv"), tr("CSV"), csvHint);
     addChoice(group, m_format, NotCsv, otherName, otherText, otherHint);
@@ -97,7 +101,7 @@ void ExportForm::addFormat(const QString &csvHint, const QString &otherName, con
 
 void ExportForm::addFile(int lines)
 {
-    QVBoxLayout *group = addGroup(m_form, tr("File"));
+    QVBoxLayout *group = addGroup(form(), tr("File"));
     m_file = new QLineEdit(this);
     m_file->setObjectName(named("File"));
     m_file->setAccessibleName(tr("File"));
@@ -126,7 +130,7 @@ void ExportForm::addFile(int lines)
     const QKeySequence key(Qt::CTRL | Qt::Key_Return);
     m_export->setToolTip(tr("Begin the export (%1)").arg(key.toString(QKeySequence::NativeText)));
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(named("Cancel"));
-    m_form->addWidget(buttons);
+    m_scroll->addBelow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportForm::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(new QShortcut(key, this), &QShortcut::activated, this, &ExportForm::finish);

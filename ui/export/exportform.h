@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace Gui {
 
+class FormScroll;
 class Theme;
 
 /// What every dialog has that writes a file: groups of choices, the format, the file with a note on it, and the
@@ -35,7 +36,7 @@ protected:
     /// be null.
     ExportForm(const Theme *theme, QSettings *settings, const char *name, Other other, QWidget *parent);
 
-    [[nodiscard]] QVBoxLayout *form() const { return m_form; }
+    [[nodiscard]] QVBoxLayout *form() const;
     QVBoxLayout *addGroup(QVBoxLayout *form, const QString &heading);
     QRadioButton *addChoice(QVBoxLayout *group, QButtonGroup *buttons, int id, const QString &name, const QString &text,
                             const QString &hint);
@@ -74,7 +75,7 @@ private:
     QSettings *m_settings = nullptr;
     const QString m_name;
     const Other m_other;
-    QVBoxLayout *m_form = nullptr;
+    FormScroll *m_scroll = nullptr;
     QButtonGroup *m_format = nullptr;
     QLineEdit *m_file = nullptr;
     QLabel *m_note = nullptr;

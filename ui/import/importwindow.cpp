@@ -5,6 +5,7 @@
 #include "backend/domain/dictionary.h"
 #include "models/importtext.h"
 #include "ui/common/noticebar.h"
+#include "ui/common/stepbar.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
 #include "ui/import/importcheckstep.h"
@@ -14,7 +15,6 @@
 
 #include <QBoxLayout>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -27,6 +27,7 @@ using Models::ImportDraft;
 namespace {
 
 constexpr QSize UsualSize(1080, 680);
+constexpr int Margin = 24;
 
 Domain::ImportTarget targetOf(const ConsoleContext &context, const Scope &scope)
 {
@@ -56,15 +57,15 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
     setObjectName(QStringLiteral("importWindow"));
     setWindowTitle(tr("Import devices into %1").arg(scope.application));
     resize(usualSize(parent));
-    const QString words[] = {tr("1  List"), tr("2  Columns and rows"), tr("3  Register")};
-    auto *steps = new QVBoxLayout;
-    steps->setSpacing(8);
-    for (std::size_t i = 0; i < 3; ++i) {
-        m_steps[i] = new QLabel(words[i], this);
-        m_steps[i]->setObjectName(QStringLiteral("importStep%1").arg(i + 1));
-        steps->addWidget(m_steps[i]);
-    }
-    steps->addStretch();
+    m_steps = new StepBar(theme, this);
+    m_steps->setSteps({tr("List"), tr("Columns and rows"), tr("Register")});
+    connect(m_steps, &StepBar::stepChosen, this, [this](int step) {
+        if (isRunning() || step >= int(m_step))
+            return;
+        goBack();
+        if (step < int(m_step))
+            goBack();
+    });
 
     m_source = new ImportSourceStep(&m_draft, theme, this);
     m_listView = new ImportList(&m_list, &m_imports, theme, context->profile(scope.profile).name, this);
@@ -98,20 +99,21 @@ ImportWindow::ImportWindow(ConsoleContext *context, const Models::DeviceActivity
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    buttons->addWidget(m_close);
     buttons->addStretch();
+    buttons->addWidget(m_close);
     buttons->addWidget(m_back);
     buttons->addWidget(m_next);
 
     auto *right = new QVBoxLayout;
-    right->setSpacing(8);
+    right->setContentsMargins(Margin, Margin, Margin, Margin);
+    right->setSpacing(12);
     right->addWidget(m_notice);
     right->addWidget(m_pages, 1);
     right->addLayout(buttons);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(24);
-    layout->addLayout(steps);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_steps);
     layout->addLayout(right, 1);
 
     connect(m_listView, &ImportList::resumeRequested, this, &ImportWindow::resume);
@@ -152,11 +154,6 @@ void ImportWindow::setStep(Step step)
 {
     m_step = step;
     m_pages->setCurrentIndex(int(step));
-    for (std::size_t i = 0; i < 3; ++i) {
-        QFont font = m_steps[i]->font();
-        font.setWeight(i == std::size_t(step) ? QFont::DemiBold : QFont::Normal);
-        m_steps[i]->setFont(font);
-    }
     switch (step) {
     case Step::Source:
         m_source->takeFocus();
@@ -173,6 +170,7 @@ void ImportWindow::setStep(Step step)
 
 void ImportWindow::update()
 {
+    m_steps->setCurrent(int(m_step), !isRunning());
     m_back->setVisible(m_step != Step::Source);
     m_back->setEnabled(!isRunning());
     m_next->setVisible(m_step != Step::Run);

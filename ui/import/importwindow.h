@@ -12,7 +12,6 @@
 
 #include <memory>
 
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 
@@ -24,6 +23,7 @@ class ImportList;
 class ImportRunStep;
 class ImportSourceStep;
 class NoticeBar;
+class StepBar;
 class Theme;
 
 /// Registers many devices from a list: which list, what its columns are, and then row by row. Closing it while rows are
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<Domain::ImportRun> m_run;
     Models::BackgroundWork::Id m_work = 0;
     Step m_step = Step::Source;
-    QLabel *m_steps[3] = {};
+    StepBar *m_steps = nullptr;
     QStackedWidget *m_pages = nullptr;
     ImportSourceStep *m_source = nullptr;
     ImportList *m_listView = nullptr;

@@ -4,6 +4,7 @@
 
 #include "backend/domain/history.h"
 #include "models/livelogstore.h"
+#include "ui/common/formscroll.h"
 #include "ui/common/roomfortext.h"
 #include "ui/common/texts.h"
 #include "ui/consolecontext.h"
@@ -39,10 +40,7 @@ PreferencesDialog::PreferencesDialog(Preferences *preferences, ConsoleContext *c
     setWindowTitle(tr("Preferences"));
     setAttribute(Qt::WA_DeleteOnClose);
     keepRoomForText(this);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 24, 24, 16);
-    layout->setSpacing(16);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
+    m_scroll = new FormScroll(this);
     buildWindow();
     buildLog();
     buildHistory();
@@ -50,7 +48,7 @@ PreferencesDialog::PreferencesDialog(Preferences *preferences, ConsoleContext *c
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("closeButton"));
     buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->addWidget(buttons);
+    m_scroll->addBelow(buttons);
 }
 
 QBoxLayout *PreferencesDialog::addGroup(const QString &title)
@@ -62,7 +60,7 @@ QBoxLayout *PreferencesDialog::addGroup(const QString &title)
     auto *group = new QVBoxLayout;
     group->setSpacing(4);
     group->addWidget(heading);
-    static_cast<QBoxLayout *>(layout())->addLayout(group);
+    m_scroll->body()->addLayout(group);
     return group;
 }
 

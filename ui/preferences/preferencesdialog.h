@@ -12,6 +12,7 @@ class QSpinBox;
 namespace Gui {
 
 class ConsoleContext;
+class FormScroll;
 class Preferences;
 
 /// Shows and changes the preferences. Everything applies at once, but for the limits of the history: they delete for
@@ -35,6 +36,7 @@ private:
 
     Preferences *m_preferences = nullptr;
     ConsoleContext *m_context = nullptr;
+    FormScroll *m_scroll = nullptr;
     QSpinBox *m_days = nullptr;
     QSpinBox *m_gigabytes = nullptr;
     QLabel *m_historyNote = nullptr;

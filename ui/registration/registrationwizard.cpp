@@ -4,6 +4,7 @@
 
 #include "backend/domain/networkapi.h"
 #include "backend/domain/problemtext.h"
+#include "ui/common/stepbar.h"
 #include "ui/common/theme.h"
 #include "ui/registration/checkstep.h"
 #include "ui/registration/donestep.h"
@@ -13,7 +14,6 @@
 #include "ui/registration/radiostep.h"
 #include "ui/registration/scanstep.h"
 #include "ui/registration/startstep.h"
-#include "ui/registration/stepbar.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/registration/stepbar.h"
+#include "ui/common/stepbar.h"
 
 #include "ui/common/theme.h"
 
