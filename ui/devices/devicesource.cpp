@@ -51,8 +51,12 @@ void DeviceSource::setState(State state)
 
 void DeviceSource::refresh()
 {
+    list(m_context->network(m_scope.profile, m_scope.application));
+}
+
+void DeviceSource::list(const std::shared_ptr<Domain::NetworkApi> &network)
+{
     m_lister.cancel();
-    const std::shared_ptr<Domain::NetworkApi> network = m_context->network(m_scope.profile, m_scope.application);
     if (network != m_network) {
         m_network = network;
         m_details.setNetwork(network, m_scope.application);

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const Scope &scope() const { return m_scope; }
 
     void refresh();
+    /// What `network` has; refresh() takes that of the connection. Null: there is none.
+    void list(const std::shared_ptr<Domain::NetworkApi> &network);
     void stop();
     /// The rows that one sees: what the list does not tell of them is read.
     void setInView(const QStringList &ids) { m_details.want(ids); }

@@ -7,10 +7,10 @@
 #include "ui/device/devicequestions.h"
 #include "ui/mainwindow.h"
 #include "ui/screenshots/picturenetwork.h"
+#include "ui/screenshots/sampledevices.h"
 #include "ui/screenshots/screenwalk.h"
 
-#include <QBoxLayout>
-#include <QDialog>
+#include <QStackedWidget>
 
 namespace Gui {
 
@@ -21,7 +21,6 @@ using Models::DeviceSection;
 using Code = Domain::Problem::Code;
 using Network = std::shared_ptr<PictureNetwork>;
 
-constexpr QSize PageSize(1'080, 740);
 constexpr qint64 NsPerMs = 1'000'000;
 
 QDateTime ago(qint64 seconds)
@@ -31,27 +30,16 @@ QDateTime ago(qint64 seconds)
 
 Domain::Device joining()
 {
-    Domain::Device device;
-    device.application = QStringLiteral("orchard");
+    Domain::Device device = sampleDevice();
     device.id = QStringLiteral("soil-probe-07");
     device.name = QStringLiteral("Soil probe by the north gate");
     device.description = QStringLiteral("Two depths, 10 and 40 cm; battery changed in spring.");
     device.attributes
         = {{QStringLiteral("site"), QStringLiteral("north")}, {QStringLiteral("row"), QStringLiteral("14")}};
     device.devEui = Domain::Eui(0x70B3D57ED0051A07);
-    device.joinEui = Domain::Eui(0);
     device.devAddr = Domain::DevAddr(0x260BF3A1);
-    device.appKey = Domain::Aes128Key::fromHex("00112233445566778899AABBCCDDEEFF");
-    device.nwkSKey = Domain::Aes128Key::fromHex("0123456789ABCDEF0123456789ABCDEF");
-    device.appSKey = Domain::Aes128Key::fromHex("FEDCBA9876543210FEDCBA9876543210");
-    device.fCntUp = 1'204;
-    device.fCntDown = 17;
-    device.radio = {QStringLiteral("EU_863_870_TTN"), QStringLiteral("MAC_V1_0_3"), QStringLiteral("PHY_V1_0_3_REV_A")};
-    device.mac = Domain::MacSettings();
     device.mac->desiredRx1Delay = 5;
     device.mac->adr = Domain::MacSettings::Adr::Dynamic;
-    device.servers = {QStringLiteral("eu1.cloud.thethings.network"), QStringLiteral("eu1.cloud.thethings.network"),
-                      QStringLiteral("eu1.cloud.thethings.network")};
     device.location = {52.37, 4.89, 3, 0};
     device.battery = 0.87;
     device.downlinkMargin = 12;
@@ -77,15 +65,6 @@ Domain::Device version11()
     device.nwkSEncKey = device.nwkSKey;
     device.joinEui = Domain::Eui(0x70B3D57ED0000000);
     device.lastAFCntDown = 4;
-    return device;
-}
-
-Domain::Device personalized()
-{
-    Domain::Device device = joining();
-    device.radio->supportsJoin = false;
-    device.appKey.reset();
-    device.servers.join.clear();
     return device;
 }
 
@@ -116,42 +95,63 @@ Domain::NetworkEvent failure(int number, qint64 seconds, const char *error)
     return event;
 }
 
-/// Where a picture's page stands: as large as beside the tree.
-DevicePage *makePage(MainWindow *window, const char *name, const Network &network)
+/// An application of the network's generation, if there is one.
+Scope scopeOf(const ConsoleContext &context, bool isHandler)
 {
-    auto *dialog = new QDialog(window);
-    dialog->setObjectName(QLatin1String(name));
-    dialog->setWindowTitle(QStringLiteral("Device"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Domain::ProfileRef profile : context.profiles()) {
+        const Domain::Profile facts = context.profile(profile);
+        if ((facts.generation == Domain::Generation::V2) == isHandler && !facts.applications.isEmpty())
+            return {profile, facts.applications.front()};
+    }
+    return {};
+}
+
+/// Opened as if from the list of devices, and shows `network` instead of the window's.
+DevicePage *openPage(MainWindow *window, const Network &network)
+{
     ConsoleContext &context = window->context();
-    const std::vector<Domain::ProfileRef> profiles = context.profiles();
-    const Scope scope{profiles.empty() ? Domain::ProfileRef(0) : profiles.front(), QStringLiteral("orchard")};
-    auto *page = new DevicePage(&context, window->activity(), window->theme(), scope, network->stored.id, dialog);
+    const Scope scope = scopeOf(context, !network->all.testFlag(Domain::Capability::DeviceNames));
+    window->showWelcome(false);
+    window->showScope(scope.profile, scope.application);
+    window->workspace()->setKind(PageKind::Devices);
+    auto *stack
+        = window->workspace()->currentPage()->findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    auto *page = new DevicePage(&context, window->activity(), window->theme(), scope, network->stored.id, stack);
     // This one's network and rights, and not those of the window.
     RightsBook::of(&context)->disconnect(page);
     page->editor().setNetwork(network);
     page->editor().setRights(network->may);
-    auto *layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(page);
-    dialog->resize(PageSize);
+    stack->setCurrentIndex(stack->addWidget(page));
+    page->takeFocus();
     return page;
+}
+
+void closePage(MainWindow *window)
+{
+    QWidget *page = window->workspace()->currentPage();
+    auto *stack = page->findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    delete stack->currentWidget();
+    stack->setCurrentIndex(0);
+    window->showScope(0, {});
+    window->workspace()->setKind(PageKind::Live);
 }
 
 void add(ScreenWalk &walk, const char *name, const Network &network, DeviceSection section,
          const std::function<void(DevicePage *)> &fill = {})
 {
     MainWindow *window = &walk.window();
-    walk.addDialog(name, name, [window, name, network, section, fill] {
-        DevicePage *page = makePage(window, name, network);
-        page->showSection(section);
-        // What is typed is typed over what was read.
-        if (fill)
-            QObject::connect(
-                &page->editor(), &Models::DeviceEditor::loaded, page, [page, fill] { fill(page); },
-                Qt::SingleShotConnection);
-        page->window()->show();
-    });
+    walk.add(
+        name,
+        [window, network, section, fill] {
+            DevicePage *page = openPage(window, network);
+            page->showSection(section);
+            // What is typed is typed over what was read.
+            if (fill)
+                QObject::connect(
+                    &page->editor(), &Models::DeviceEditor::loaded, page, [page, fill] { fill(page); },
+                    Qt::SingleShotConnection);
+        },
+        [window] { closePage(window); });
 }
 
 Network with(const Domain::Device &device)
@@ -165,12 +165,12 @@ void addForms(ScreenWalk &walk)
 {
     add(walk, "device-keys", with(joining()), DeviceSection::Keys);
     add(walk, "device-keys-1-1", with(version11()), DeviceSection::Keys);
-    add(walk, "device-keys-abp", with(personalized()), DeviceSection::Keys);
+    add(walk, "device-keys-abp", with(personalized(joining())), DeviceSection::Keys);
     const Network blind = with(joining());
     blind->may = Domain::Right::ViewDevices;
     add(walk, "device-keys-no-right", blind, DeviceSection::Keys);
     add(walk, "device-session", with(joining()), DeviceSection::Session);
-    add(walk, "device-session-abp", with(personalized()), DeviceSection::Session,
+    add(walk, "device-session-abp", with(personalized(joining())), DeviceSection::Session,
         [](DevicePage *page) { page->editor().setText(DeviceField::FCntUp, QStringLiteral("5000")); });
     add(walk, "device-general", with(joining()), DeviceSection::General);
     add(walk, "device-general-no-right", blind, DeviceSection::General);
@@ -186,7 +186,7 @@ void addForms(ScreenWalk &walk)
         page->editor().setText(DeviceField::Name, QStringLiteral("Soil probe"));
         page->editor().save();
     });
-    const Network handler = with(personalized());
+    const Network handler = with(personalized(joining()));
     handler->all = PictureNetwork::handler();
     handler->stored.radio.reset();
     handler->stored.name.clear();
@@ -223,7 +223,7 @@ void addJoining(ScreenWalk &walk)
     silent->stored.lastJoinNonce = 0;
     add(walk, "device-joining-silence", silent, DeviceSection::Joining);
     add(walk, "device-joining-done", with(joining()), DeviceSection::Joining);
-    add(walk, "device-joining-abp", with(personalized()), DeviceSection::Joining);
+    add(walk, "device-joining-abp", with(personalized(joining())), DeviceSection::Joining);
 }
 
 } // namespace
@@ -231,6 +231,10 @@ void addJoining(ScreenWalk &walk)
 void addDeviceScreens(ScreenWalk &walk)
 {
     MainWindow *window = &walk.window();
+    for (const bool isHandler : {false, true}) {
+        if (scopeOf(window->context(), isHandler).profile == 0)
+            return;
+    }
     add(walk, "device-overview", with(joining()), DeviceSection::Overview);
     add(walk, "device-overview-1-1", with(version11()), DeviceSection::Overview);
     add(walk, "device-overview-half", with(halfMade()), DeviceSection::Overview);

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/devicearchive.h"
-#include "ui/common/skeleton.h"
-#include "ui/common/statenote.h"
 #include "ui/common/toast.h"
 #include "ui/consolecontext.h"
 #include "ui/devices/devicelosses.h"
@@ -11,12 +9,13 @@
 #include "ui/devices/devicesview.h"
 #include "ui/devices/failuresdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/screenshots/picturenetwork.h"
 #include "ui/screenshots/screenwalk.h"
 
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QStackedWidget>
+#include <QTimer>
 
 namespace Gui {
 
@@ -49,13 +48,19 @@ void search(DevicesPage *page, const QString &text)
     page->findChild<QLineEdit *>(QStringLiteral("devicesSearch"))->setText(text);
 }
 
-/// In place of the rows, as if nothing had come.
-void showInstead(DevicesPage *page, const std::function<void(StateNote *note)> &tell)
+constexpr auto Listed = std::chrono::milliseconds(60);
+
+/// As on a network that has no devices, and then answers like this.
+void showInstead(DevicesPage *page, const std::function<void(PictureNetwork &)> &then)
 {
-    auto *content = page->findChild<QStackedWidget *>(QStringLiteral("devicesContent"));
-    auto *note = page->findChild<StateNote *>(QStringLiteral("devicesNote"));
-    tell(note);
-    content->setCurrentWidget(note);
+    const auto none = std::make_shared<PictureNetwork>();
+    none->isEmpty = true;
+    page->source()->list(none);
+    if (!then)
+        return;
+    const auto network = std::make_shared<PictureNetwork>();
+    then(*network);
+    QTimer::singleShot(Listed, page, [page, network] { page->source()->list(network); });
 }
 
 QStringList someDevices(DevicesPage *page, int count)
@@ -136,41 +141,14 @@ void addDevicesScreens(ScreenWalk &walk)
         "devices-nothing-found", [window] { search(showDevices(window), QStringLiteral("no-such-device")); }, leave);
     walk.add(
         "devices-loading",
-        [window] {
-            DevicesPage *page = showDevices(window);
-            page->source()->table().setFilter({{}, false, QSet<QString>()});
-            page->findChild<QStackedWidget *>(QStringLiteral("devicesContent"))->setCurrentWidget(page->view());
-            page->findChild<Skeleton *>(QStringLiteral("skeleton"))->setWaiting(true);
-        },
-        [window, leave] {
-            DevicesPage *page = showDevices(window);
-            page->findChild<Skeleton *>(QStringLiteral("skeleton"))->setWaiting(false);
-            page->source()->table().setFilter({});
-            leave();
-        });
+        [window] { showInstead(showDevices(window), [](PictureNetwork &network) { network.isSlow = true; }); }, leave);
     walk.add(
-        "devices-empty",
-        [window] {
-            DevicesPage *page = showDevices(window);
-            showInstead(page, [page](StateNote *note) {
-                note->showText(
-                    DevicesPage::tr("No device in %1 yet").arg(page->scope().application),
-                    DevicesPage::tr(
-                        "A device is registered with its EUIs and keys. Once it has joined, it is heard in Live."),
-                    DevicesPage::tr("New device…"));
-                note->offerSecond(DevicesPage::tr("Import…"));
-            });
-        },
-        leave);
+        "devices-empty", [window] { showInstead(showDevices(window), {}); }, leave);
     const auto addProblem = [&](const char *name, const Domain::Problem &problem) {
         walk.add(
             name,
             [window, problem] {
-                showInstead(showDevices(window), [problem](StateNote *note) {
-                    note->showProblem(problem, DevicesPage::tr("Try again"));
-                    if (problem.code == Code::RightsMissing)
-                        note->offerSecond(DevicesPage::tr("Enter another key…"));
-                });
+                showInstead(showDevices(window), [problem](PictureNetwork &network) { network.readProblem = problem; });
             },
             leave);
     };

@@ -100,7 +100,11 @@ PictureNetwork::Answer<Done> PictureNetwork::deleteApplication(const QString &)
 
 PictureNetwork::Answer<Domain::DevicePage> PictureNetwork::devices(const QString &, const Domain::DeviceQuery &)
 {
-    return answer(Domain::DevicePage{{stored}, 1});
+    if (isSlow)
+        return m_never.call();
+    if (readProblem)
+        return answered(Result<Domain::DevicePage>(readProblem));
+    return answer(isEmpty ? Domain::DevicePage() : Domain::DevicePage{{stored}, 1});
 }
 
 PictureNetwork::Answer<Domain::Device> PictureNetwork::device(const QString &, const QString &, Domain::DeviceKeys keys)

@@ -23,6 +23,8 @@ public:
     Domain::Device stored;
     Domain::Rights may = ~Domain::Rights();
     Domain::Problem readProblem;
+    bool isEmpty = false; ///< it has none
+    bool isSlow = false; ///< its list of devices never comes
     Domain::Problem writeProblem; ///< always has one
     QList<Domain::NetworkEvent> told;
 
@@ -63,6 +65,9 @@ public:
     [[nodiscard]] Answer<Domain::DevAddr> newDevAddr() override;
     [[nodiscard]] Answer<Domain::Eui> issueDevEui(const QString &application) override;
     [[nodiscard]] Answer<bool> supportsClaiming(Domain::Eui joinEui) override;
+
+private:
+    Domain::CallSource<Domain::Result<Domain::DevicePage>> m_never;
 };
 
 } // namespace Gui

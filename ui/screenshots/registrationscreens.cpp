@@ -121,7 +121,7 @@ void addRegistrationScreens(ScreenWalk &walk)
         draft.appKey = QStringLiteral("00112233445566778899AABBCCDDEEFO");
         draft.id = QStringLiteral("Pump_07");
         wizard.work().refusedField = RegistrationWork::Field::Name;
-        wizard.work().refusal = QStringLiteral("Refused.");
+        wizard.work().refusal = QStringLiteral("The network does not take this name.");
     });
     addStep("register-place", Step::Place, nothing);
     addStep("register-check", Step::Check, nothing);

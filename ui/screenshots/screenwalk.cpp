@@ -17,17 +17,40 @@ namespace Gui {
 namespace {
 
 constexpr QSize PictureSize(1280, 800);
+constexpr int TitlePadding = 6;
+
+/// With the title that a desktop puts above it.
+void drawDialog(QPainter &painter, QWidget *dialog, QPoint at)
+{
+    const QPalette colors = dialog->palette();
+    const QRect inside(at, dialog->size());
+    if (!dialog->windowTitle().isEmpty() && !(dialog->windowType() == Qt::Popup)) {
+        const int height = dialog->fontMetrics().height() + 2 * TitlePadding;
+        const QRect title(inside.left(), inside.top() - height, inside.width(), height);
+        painter.fillRect(title, colors.color(QPalette::AlternateBase));
+        QFont font = dialog->font();
+        font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
+        painter.setPen(colors.color(QPalette::WindowText));
+        painter.drawText(title, Qt::AlignCenter, dialog->windowTitle());
+        painter.setPen(colors.color(QPalette::Mid));
+        painter.drawRect(title.united(inside).adjusted(-1, -1, 0, 0));
+    } else {
+        painter.setPen(colors.color(QPalette::Mid));
+        painter.drawRect(inside.adjusted(-1, -1, 0, 0));
+    }
+    painter.drawPixmap(at, dialog->grab());
+}
 
 QPixmap pictureOf(MainWindow &window, QWidget *dialog)
 {
     QPixmap picture = window.grab();
     if (dialog && !picture.isNull()) {
         // A dialog is a window of its own: put into the middle of its parent, as a desktop would.
-        const QPixmap over = dialog->grab();
         QPainter painter(&picture);
-        const QPoint at((window.width() - dialog->width()) / 2, (window.height() - dialog->height()) / 2);
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
-        painter.drawPixmap(at, over);
+        drawDialog(painter, dialog,
+                   QPoint((window.width() - dialog->width()) / 2, (window.height() - dialog->height()) / 2));
     }
     return picture;
 }
