@@ -224,6 +224,13 @@ private Q_SLOTS:
         QCOMPARE(text(house.page.get(), "applicationsCount"), QStringLiteral("1 of 3"));
         QTest::keyClick(need<QLineEdit>(house.page.get(), "applicationsSearch"), Qt::Key_Escape);
         QTRY_COMPARE(house.table("applicationsTable")->model()->rowCount(), 3);
+        type(house.page.get(), "applicationsSearch", QStringLiteral("no such"));
+        auto *note = need<QLabel>(house.page.get(), "stateTitle");
+        QTRY_VERIFY(note->isVisible());
+        QVERIFY(note->text().contains(QStringLiteral("no such")));
+        QTest::mouseClick(need<QPushButton>(house.page.get(), "stateAction"), Qt::LeftButton);
+        QTRY_VERIFY(house.table("applicationsTable")->isVisible());
+        QCOMPARE(house.table("applicationsTable")->model()->rowCount(), 3);
     }
 
     void ticksWhatIsWatched()

@@ -160,7 +160,6 @@ void ApplicationsPage::buildTable()
     fitRowHeight(m_table);
     QHeaderView *header = m_table->horizontalHeader();
     header->setObjectName(QStringLiteral("applicationsHeader"));
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setSortIndicator(ApplicationsModel::Id, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
@@ -325,11 +324,16 @@ void ApplicationsPage::updateState()
         m_note->showProblem(m_problem, tr("Try again"));
     } else if (!m_loaded) {
         m_note->showLoading(tr("Loading the applications…"));
+    } else if (rows) {
+        m_noteAction = NoteAction::ShowAll;
+        m_note->showText(tr("No application matches “%1”").arg(m_search->text().simplified()), {},
+                         tr("Show all applications"));
     } else {
         m_note->showText(tr("No application yet"),
                          tr("An application holds devices and what they send. “New…” above makes the first one."));
     }
-    const bool table = m_network && (m_loaded ? rows : m_loader.loaded() > 0);
+    const bool found = m_shown.rowCount() > 0;
+    const bool table = m_network && (m_loaded ? rows && found : m_loader.loaded() > 0);
     m_stack->setCurrentIndex(table ? 0 : 1);
     updateCount();
 }
@@ -351,7 +355,7 @@ void ApplicationsPage::applyFilter()
 {
     m_typing.stop();
     m_shown.setFilterFixedString(m_search->text().trimmed());
-    updateCount();
+    updateState();
     updateActions();
 }
 

@@ -115,7 +115,7 @@ private:
     QAction *m_deleted = nullptr;
     QAction *m_toggle = nullptr;
     QTimer m_typing;
-    enum class NoteAction : quint8 { Retry, EditConnection, EnterKey };
+    enum class NoteAction : quint8 { Retry, EditConnection, EnterKey, ShowAll };
     NoteAction m_noteAction = NoteAction::Retry; ///< what the button of the note does
 };
 

@@ -120,6 +120,9 @@ void ApplicationsPage::onNoteAction()
     case NoteAction::EnterKey:
         Q_EMIT keyRequested(m_scope.profile);
         break;
+    case NoteAction::ShowAll:
+        stepBack();
+        break;
     }
 }
 

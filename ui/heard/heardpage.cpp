@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/heard/heardpage.h"
 
+#include "ui/common/statenote.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/consolecontext.h"
@@ -43,20 +44,17 @@ HeardPage::HeardPage(ConsoleContext *context, DeviceActivity *activity, const Th
     m_view->setDevices(&m_devices);
     m_view->setColumnShown(HeardColumn::Network, scope.profile == 0);
     m_view->setColumnShown(HeardColumn::Application, scope.application.isEmpty());
-    m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar);
     layout->addWidget(m_view, 1);
 
-    m_empty = new QLabel(m_view);
+    m_empty = new StateNote(theme, m_view);
     m_empty->setObjectName(QStringLiteral("heardEmptyNote"));
     m_empty->setAccessibleName(tr("Why no device is listed"));
-    m_empty->setTextFormat(Qt::PlainText);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    connect(m_empty, &StateNote::actionRequested, this, &HeardPage::showAll);
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(TypingMs);
@@ -77,7 +75,7 @@ HeardPage::HeardPage(ConsoleContext *context, DeviceActivity *activity, const Th
 HeardPage::~HeardPage()
 {
     // The view goes before the model that it shows.
-    delete m_view;
+    delete std::exchange(m_view, nullptr);
 }
 
 void HeardPage::buildBar(QWidget *bar)
@@ -177,6 +175,14 @@ void HeardPage::stepBack()
     m_view->setFocus();
 }
 
+void HeardPage::showAll()
+{
+    m_filter->clear();
+    m_silentOnly->setChecked(false);
+    applyFilter();
+    m_view->setFocus();
+}
+
 void HeardPage::updateCounts()
 {
     const int silent = m_devices.silentCount();
@@ -196,23 +202,22 @@ void HeardPage::updateEmptyNote()
     m_empty->setVisible(empty);
     if (!empty)
         return;
-    if (!m_filter->text().trimmed().isEmpty())
-        m_empty->setText(m_silentOnly->isChecked() ? tr("No silent device passes this filter.")
-                                                   : tr("No device passes this filter."));
+    const QString text = m_filter->text().simplified();
+    if (!text.isEmpty())
+        m_empty->showText(tr("No device matches “%1”").arg(text),
+                          m_silentOnly->isChecked() ? tr("Only silent devices are looked at.") : QString(),
+                          tr("Show all devices"));
     else if (m_silentOnly->isChecked())
-        m_empty->setText(
-            tr("No device is silent.\n\nA device is silent when it has sent nothing for %1 times its usual "
-               "interval, while we listened.")
-                .arg(QString::number(m_activity->factor())));
+        m_empty->showText(tr("No device is silent"),
+                          tr("A device is silent when it has sent nothing for %1 times its usual interval, while we "
+                             "listened.")
+                              .arg(QString::number(m_activity->factor())),
+                          tr("Show all devices"));
     else
-        m_empty->setText(tr("No device heard yet.\n\nEach device appears here as soon as something of it arrives: when "
-                            "it was last heard, how often it usually sends, and whether it has gone silent."));
-    QPalette palette = m_empty->palette();
-    palette.setColor(QPalette::WindowText, m_theme->tokens().secondary);
-    m_empty->setPalette(palette);
-    const int width = std::min(520, m_view->width() - 48);
-    const int height = m_empty->heightForWidth(width);
-    m_empty->setGeometry((m_view->width() - width) / 2, std::max(24, (m_view->height() - height) / 2), width, height);
+        m_empty->showText(tr("No device heard yet"),
+                          tr("Each device appears here as soon as something of it arrives: when it was last heard, how "
+                             "often it usually sends, and whether it has gone silent."));
+    m_empty->setGeometry(m_view->viewport()->geometry());
 }
 
 void HeardPage::updateIcons()
@@ -255,7 +260,7 @@ void HeardPage::keyPressEvent(QKeyEvent *event)
 
 bool HeardPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::Resize && m_empty)
+    if (m_view && watched == m_view->viewport() && event->type() == QEvent::Resize && m_empty)
         updateEmptyNote();
     return Page::eventFilter(watched, event);
 }

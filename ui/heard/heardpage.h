@@ -17,6 +17,7 @@ namespace Gui {
 
 class ConsoleContext;
 class HeardView;
+class StateNote;
 class Theme;
 
 /// The page *Heard*: each device that was ever heard in a scope, when, how often it usually sends, and whether it has
@@ -51,6 +52,7 @@ private:
     QWidget *buildFactor(QWidget *bar);
     void applyFilter();
     void stepBack();
+    void showAll();
     void updateCounts();
     void updateEmptyNote();
     void updateIcons();
@@ -67,7 +69,7 @@ private:
     QLabel *m_count = nullptr;
     QToolButton *m_sortAgain = nullptr;
     HeardView *m_view = nullptr;
-    QLabel *m_empty = nullptr;
+    StateNote *m_empty = nullptr;
 };
 
 } // namespace Gui
