@@ -69,7 +69,7 @@ QString DeviceFacts::moment(const QDateTime &time, qint64 nowNs) const
     const qint64 ns = nsOf(time);
     if (ns == 0)
         return {};
-    return ns <= nowNs ? tr("%1, %2").arg(m_text->fullTime(ns), HeardModel::ago(nowNs - ns)) : m_text->fullTime(ns);
+    return ns <= nowNs ? tr("%1, %2").arg(m_text->shortTime(ns), HeardModel::ago(nowNs - ns)) : m_text->shortTime(ns);
 }
 
 qint64 DeviceFacts::lastHeardNs(const Source &source)

@@ -109,6 +109,11 @@ QString EventText::fullTime(qint64 ns) const
         + u' ' + when.timeZoneAbbreviation();
 }
 
+QString EventText::shortTime(qint64 ns) const
+{
+    return dateTime(ns, m_utc).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
 qint64 EventText::day(qint64 ns) const
 {
     return floorDiv(localMs(ns), MsPerDay) + FirstJulianDay;

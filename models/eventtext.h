@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QString time(qint64 ns, Style style) const;
     /// For tool tips: date, time and zone.
     [[nodiscard]] QString fullTime(qint64 ns) const;
+    /// Where it is one of many facts: `2026-11-20 12:04:31`.
+    [[nodiscard]] QString shortTime(qint64 ns) const;
     /// The Julian day in the chosen zone.
     [[nodiscard]] qint64 day(qint64 ns) const;
     [[nodiscard]] QString date(qint64 ns) const;

@@ -214,8 +214,7 @@ JoinStory::Verdict JoinStory::verdict(const Domain::Device &device, const Device
     if (shape.activation == DeviceShape::Activation::Personalized
         || shape.activation == DeviceShape::Activation::Multicast)
         return {tr("This device does not join."),
-                tr("Its address and keys were given to it for good (%1). What matters are its counters.")
-                    .arg(DeviceWords::activation(shape)),
+                tr("Its address and keys were given to it for good. What matters are its counters."),
                 {},
                 Meaning::Quiet,
                 false};
@@ -237,7 +236,8 @@ JoinStory::Verdict JoinStory::verdict(const Domain::Device &device, const Device
             accepts += isAccepted(it->outcome) ? 1 : 0;
         if (latest->outcome == Outcome::NotAnswered || accepts >= UnheardAccepts)
             return {tr("The joins are accepted, but the device does not hear the answer."),
-                    tr("Accepted %n time(s) without an uplink after it.", nullptr, accepts),
+                    accepts == 1 ? tr("Accepted once, without an uplink after it.")
+                                 : tr("Accepted %1 times, without an uplink after it.").arg(accepts),
                     {tr("Gateway: can it send downlinks? Some are receivers only, or have used up their duty cycle."),
                      tr("Frequency plan and Regional Parameters: must be those of the device, or the answer comes on "
                         "another channel or too late."),
@@ -250,7 +250,7 @@ JoinStory::Verdict JoinStory::verdict(const Domain::Device &device, const Device
     const bool active = device.devAddr && !device.devAddr->isZero();
     if (active || usedSince || m_lastJoinNs != 0)
         return {tr("The device has joined."),
-                latest ? QString() : tr("No join was told since this page listens."),
+                latest ? QString() : tr("No join came since this page was opened."),
                 {},
                 Meaning::Good,
                 false};

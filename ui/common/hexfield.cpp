@@ -280,6 +280,8 @@ void HexField::updateRule()
     colors.setColor(QPalette::WindowText, m_theme->color(meaning));
     m_rule->setPalette(colors);
     m_reverse->setEnabled(bool(input) && !m_line->isReadOnly());
+    if (m_reveal)
+        m_reveal->setEnabled(!m_line->text().isEmpty() || !m_line->isReadOnly());
 }
 
 void HexField::updateLook()

@@ -117,6 +117,8 @@ void DeviceFields::addHex(DeviceField field, const QString &name, const QString 
         [hex] { return hex->value().bytes; }, this);
     copy->setObjectName(name + u"Copy");
     connect(copy, &CopyButton::noted, this, &DeviceFields::noted);
+    connect(hex->line(), &QLineEdit::textChanged, copy, [hex, copy] { copy->setEnabled(bool(hex->value())); });
+    copy->setEnabled(false);
     connect(hex, &HexField::edited, this, [this, field, hex] { onTyped(field, hex->text()); });
     m_widgets[field] = hex;
     addField(hex, title, {}, copy);
@@ -245,6 +247,7 @@ void DeviceFields::showRemarks(DeviceField field, QWidget *widget)
     const QString readOnly = m_editor->readOnlyReason(field);
     const QString rule = Models::DeviceRules::rule(field, m_editor->shape());
     const QString mistake = m_editor->mistake(field);
+    const QString &text = m_editor->draft().text(field);
     setReadOnly(widget, !readOnly.isEmpty() || m_editor->work() != Models::DeviceEditor::Work::None);
     setWarning(widget, mistake.isEmpty() ? Models::DeviceRules::warning(m_editor->draft(), field) : QString());
     setChanged(widget, m_editor->draft().isChanged(field));
@@ -254,8 +257,8 @@ void DeviceFields::showRemarks(DeviceField field, QWidget *widget)
         setMistake(widget, mistake);
         return;
     }
-    // It counts digits itself.
-    hex->setHint(rule);
+    // It counts digits itself. Of a key that nobody sees or may type there is nothing to count.
+    hex->setHint(isKey(field) && !readOnly.isEmpty() && text.isEmpty() ? tr("Not shown.") : rule);
     const auto digits = hex->value().mistake;
     const bool counts = digits != Domain::HexInput::Mistake::None && digits != Domain::HexInput::Mistake::Empty;
     hex->setMistake(counts ? QString() : mistake);
@@ -270,6 +273,7 @@ void DeviceFields::setReadOnly(QWidget *widget, bool readOnly)
         line->setReadOnly(readOnly);
     } else if (auto *text = qobject_cast<QPlainTextEdit *>(widget)) {
         text->setReadOnly(readOnly);
+        text->viewport()->setBackgroundRole(readOnly ? QPalette::Window : QPalette::Base);
     } else {
         widget->setEnabled(!readOnly);
     }

@@ -6,13 +6,16 @@
 #include "models/deviceeditor.h"
 #include "models/devicefacts.h"
 #include "models/heardmodel.h"
+#include "ui/common/texts.h"
 #include "ui/common/theme.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 
 namespace Gui {
@@ -35,6 +38,20 @@ void colored(QLabel *label, const QColor &color)
     palette.setColor(QPalette::WindowText, color);
     label->setPalette(palette);
 }
+
+/// Three dots say already that there is more: without the arrow in their corner.
+class MenuButton : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void initStyleOption(QStyleOptionToolButton *option) const override
+    {
+        QToolButton::initStyleOption(option);
+        option->features &= ~QStyleOptionToolButton::HasMenu;
+    }
+};
 
 } // namespace
 
@@ -69,6 +86,7 @@ DeviceHeader::DeviceHeader(const DevicePageParts *parts, QWidget *parent)
     m_title->setText(parts->editor->id());
     m_name = makeLabel("deviceName", tr("Name"));
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_name->installEventFilter(this);
     m_state = makeLabel("deviceState", tr("State"));
     m_work = makeLabel("deviceWork", tr("What is going on"));
 
@@ -129,7 +147,7 @@ QPushButton *DeviceHeader::addButton(QAction *action)
 
 void DeviceHeader::buildMenu()
 {
-    m_menu = new QToolButton(this);
+    m_menu = new MenuButton(this);
     m_menu->setObjectName(QStringLiteral("deviceMenuButton"));
     m_menu->setAccessibleName(tr("More"));
     m_menu->setToolTip(tr("Log, copy, move, reset, delete"));
@@ -199,8 +217,7 @@ void DeviceHeader::refresh()
     const DeviceEditor &editor = *m_parts->editor;
     const auto work = editor.work();
     const bool idle = work == DeviceEditor::Work::None;
-    m_name->setText(editor.device().name);
-    m_name->setToolTip({});
+    updateName();
     m_work->setText(work == DeviceEditor::Work::Saving          ? tr("Saving…")
                         : work == DeviceEditor::Work::Resetting ? tr("Resetting…")
                                                                 : QString());
@@ -208,7 +225,7 @@ void DeviceHeader::refresh()
     m_cancel->setVisible(!idle);
     m_state->setVisible(idle);
     save->setEnabled(editor.canSave());
-    save->setText(editor.draft().isHalfMade() ? tr("Finish") : tr("Save"));
+    save->setText(editor.draft().isHalfMade() && editor.canSave() ? tr("Finish") : tr("Save"));
     const bool takesBack = !editor.hasChanges() && editor.canTakeBackUndo();
     undo->setText(takesBack ? tr("Bring changes back") : tr("Undo changes"));
     undo->setToolTip(
@@ -225,6 +242,21 @@ void DeviceHeader::refresh()
     reset->setEnabled(editor.isKnown() && idle && writable);
     remove->setEnabled(idle && writable);
     updateState();
+}
+
+void DeviceHeader::updateName()
+{
+    const QString name = m_parts->editor->device().name;
+    const QString shown = m_name->fontMetrics().elidedText(name, Qt::ElideRight, m_name->width());
+    m_name->setText(shown);
+    m_name->setToolTip(shown == name ? QString() : plainToolTip(name));
+}
+
+bool DeviceHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_name && event->type() == QEvent::Resize)
+        updateName();
+    return QWidget::eventFilter(watched, event);
 }
 
 void DeviceHeader::updateIcons()

@@ -34,11 +34,15 @@ Q_SIGNALS:
     void backRequested();
     void cancelRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QAction *add(const char *name, const QString &text, const QKeySequence &shortcut, const QString &hint);
     QPushButton *addButton(QAction *action);
     void buildMenu();
     void updateState();
+    void updateName();
     void updateIcons();
     [[nodiscard]] const Models::DeviceActivity::Device *activity() const;
 

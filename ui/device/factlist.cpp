@@ -110,7 +110,7 @@ void FactList::addRow(QGridLayout *grid, int row, const DeviceFact &fact)
     if (!fact.hint.isEmpty())
         value->setToolTip(plainToolTip(fact.hint));
     m_colored.emplace_back(value, fact.meaning);
-    grid->addWidget(title, row, 0, Qt::AlignTop);
+    grid->addWidget(title, row, 0, fact.bytes.isEmpty() ? Qt::AlignTop : Qt::AlignVCenter);
     if (fact.bytes.isEmpty()) {
         grid->addWidget(value, row, 1, Qt::AlignTop);
         return;

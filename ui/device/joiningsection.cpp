@@ -27,7 +27,7 @@ namespace {
 constexpr int WidestText = 640;
 constexpr int EarlierEvents = 100;
 constexpr std::size_t MostShown = 50;
-constexpr double TitleScale = 1.1;
+constexpr double TitleScale = 1.25;
 
 void colored(QLabel *label, const QColor &color)
 {
@@ -51,7 +51,16 @@ JoiningSection::JoiningSection(const DevicePageParts *parts, QWidget *parent)
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
     m_text = addLabel(m_column, "joinText", tr("Why"));
-    m_checks = addLabel(m_column, "joinChecks", tr("What to check"));
+    m_checks = new QWidget(this);
+    m_checks->setObjectName(QStringLiteral("joinChecks"));
+    m_checks->setAccessibleName(tr("What to check"));
+    m_checks->setMaximumWidth(WidestText);
+    auto *checks = new QGridLayout(m_checks);
+    checks->setContentsMargins(0, 0, 0, 0);
+    checks->setHorizontalSpacing(8);
+    checks->setVerticalSpacing(4);
+    checks->setColumnStretch(1, 1);
+    m_column->addWidget(m_checks);
     m_reset = new QPushButton(tr("Reset the join nonces…"), this);
     m_reset->setObjectName(QStringLiteral("resetNoncesButton"));
     m_reset->setToolTip(tr("Let the device use DevNonces again that it used before; says first what is lost"));
@@ -189,14 +198,30 @@ void JoiningSection::showVerdict()
     colored(m_title, m_parts->theme->color(verdict.meaning == Meaning::Quiet ? Meaning::Plain : verdict.meaning));
     m_text->setText(verdict.text);
     m_text->setVisible(!verdict.text.isEmpty());
-    QStringList checks;
-    for (const QString &check : verdict.checks)
-        checks << QStringLiteral("•  ") + check;
-    m_checks->setText(checks.join(u'\n'));
-    m_checks->setVisible(!checks.isEmpty());
+    showChecks(verdict.checks);
     m_reset->setVisible(verdict.resetHelps && editor.capabilities().testFlag(Domain::Capability::ResetDevices));
     m_reset->setEnabled(editor.work() == Models::DeviceEditor::Work::None
                         && editor.readOnlyReason(Models::DeviceField::FCntUp).isEmpty());
+}
+
+/// Each behind a point, with the further lines of a long one below its words.
+void JoiningSection::showChecks(const QStringList &checks)
+{
+    m_checks->setVisible(!checks.isEmpty());
+    if (checks == m_shownChecks)
+        return;
+    m_shownChecks = checks;
+    qDeleteAll(m_checks->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    auto *grid = static_cast<QGridLayout *>(m_checks->layout());
+    for (int row = 0; row < int(checks.size()); ++row) {
+        auto *point = new QLabel(QStringLiteral("•"), m_checks);
+        auto *words = new QLabel(checks.at(row), m_checks);
+        words->setTextFormat(Qt::PlainText);
+        words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        words->setWordWrap(true);
+        grid->addWidget(point, row, 0, Qt::AlignTop);
+        grid->addWidget(words, row, 1);
+    }
 }
 
 void JoiningSection::showAttempts()
@@ -206,12 +231,12 @@ void JoiningSection::showAttempts()
         attempts.resize(MostShown);
     QStringList shown;
     for (const JoinStory::Attempt &attempt : attempts) {
-        QString when = m_parts->text->fullTime(attempt.lastNs);
+        QString when = m_parts->text->shortTime(attempt.lastNs);
         if (attempt.count > 1)
             when = tr("%1\n%2 times since %3")
                        .arg(when)
                        .arg(attempt.count)
-                       .arg(m_parts->text->fullTime(attempt.firstNs));
+                       .arg(m_parts->text->shortTime(attempt.firstNs));
         shown << when << JoinStory::sentence(attempt);
     }
     m_attemptsTitle->setVisible(!shown.isEmpty());
@@ -233,6 +258,7 @@ void JoiningSection::showAttempts()
             label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         }
         what->setWordWrap(true);
+        when->setToolTip(m_parts->text->fullTime(attempts[std::size_t(row)].lastNs));
         colored(when, m_parts->theme->color(Meaning::Quiet));
         colored(what, m_parts->theme->color(JoinStory::meaning(attempts[std::size_t(row)].outcome)));
         grid->addWidget(when, row, 0, Qt::AlignTop);
@@ -253,8 +279,9 @@ void JoiningSection::updateListening()
             text = tr("Asking the network for its events…");
             break;
         case State::Live:
-            text = tr("The network's events are watched since %1, with those from before that it keeps.")
-                       .arg(m_parts->text->fullTime(m_sinceNs));
+            text = tr("The network's events are watched since %1, and those from before are shown as far as it keeps "
+                      "them.")
+                       .arg(m_parts->text->shortTime(m_sinceNs));
             break;
         case State::Waiting:
             text = tr("The network's events are not heard at the moment: %1 It is tried again.")
@@ -268,7 +295,8 @@ void JoiningSection::updateListening()
         }
     }
     m_listening->setText(text);
-    m_listening->setVisible(!text.isEmpty());
+    // What never joins has nothing to wait for.
+    m_listening->setVisible(!text.isEmpty() && m_parts->editor->shape().joins());
     colored(m_listening, m_parts->theme->color(meaning));
 }
 

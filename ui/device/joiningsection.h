@@ -36,6 +36,7 @@ private:
     void takeHeard();
     void lookForJoin();
     void showVerdict();
+    void showChecks(const QStringList &checks);
     void showAttempts();
     void updateListening();
 
@@ -49,7 +50,7 @@ private:
     bool m_looked = false;
     QLabel *m_title = nullptr;
     QLabel *m_text = nullptr;
-    QLabel *m_checks = nullptr;
+    QWidget *m_checks = nullptr;
     QPushButton *m_reset = nullptr;
     QLabel *m_listening = nullptr;
     FactList *m_facts = nullptr;
@@ -57,6 +58,7 @@ private:
     QWidget *m_attempts = nullptr;
     QVBoxLayout *m_column = nullptr;
     QStringList m_shown; ///< what m_attempts shows
+    QStringList m_shownChecks;
 };
 
 } // namespace Gui

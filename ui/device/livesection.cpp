@@ -3,6 +3,7 @@
 #include "ui/device/livesection.h"
 
 #include "models/deviceeditor.h"
+#include "ui/live/livelogview.h"
 #include "ui/live/livepage.h"
 
 #include <QBoxLayout>
@@ -16,6 +17,7 @@ LiveSection::LiveSection(const DevicePageParts *parts, QWidget *parent)
     setObjectName(QStringLiteral("deviceLive"));
     m_page->setDevice(parts->editor->id());
     m_page->setDetailsShown(false);
+    m_page->view()->setColumnShown(Models::LiveLogModel::Device, false); // it is this one
     m_page->setUtc(parts->text->isUtc());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
