@@ -86,9 +86,8 @@ int ApiKeysModel::columnCount(const QModelIndex &parent) const
 QString ApiKeysModel::text(const Domain::ApiKey &key, int column) const
 {
     const auto timeText = [this](const QDateTime &time) {
-        return time.isValid()
-            ? (m_utc ? time.toUTC() : time.toLocalTime()).toString(QStringLiteral("yyyy-MM-dd HH:mm"))
-            : QString();
+        return time.isValid() ? (m_utc ? time.toUTC() : time.toLocalTime()).toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+                              : QString();
     };
     switch (column) {
     case Name: {
@@ -123,7 +122,7 @@ QVariant ApiKeysModel::data(const QModelIndex &index, int role) const
     case MeaningRole:
         if (index.column() == Expires && found->expires.isValid()) {
             const QDateTime moment = now();
-            return int(found->expires <= moment                       ? Meaning::Bad
+            return int(found->expires <= moment                         ? Meaning::Bad
                            : found->expires <= moment.addDays(SoonDays) ? Meaning::Downlink
                                                                         : Meaning::Quiet);
         }
@@ -137,8 +136,8 @@ QVariant ApiKeysModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
         return {};
-    static const char *const titles[ColumnCount] = {QT_TR_NOOP("Name"), QT_TR_NOOP("Id"), QT_TR_NOOP("May"),
-                                                    QT_TR_NOOP("Created"), QT_TR_NOOP("Expires")};
+    static const char *const titles[ColumnCount]
+        = {QT_TR_NOOP("Name"), QT_TR_NOOP("ID"), QT_TR_NOOP("May"), QT_TR_NOOP("Created"), QT_TR_NOOP("Expires")};
     return tr(titles[section]);
 }
 

@@ -320,10 +320,12 @@ QVariant ApplicationsModel::headerData(int section, Qt::Orientation orientation,
             : section == Watch     ? tr("Whether this console listens to it")
                                    : QString();
     }
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Devices ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     static const char *const titles[ColumnCount]
-        = {QT_TR_NOOP("Watch"),   QT_TR_NOOP("Id"),         QT_TR_NOOP("Name"), QT_TR_NOOP("Heard"),
+        = {QT_TR_NOOP("Watch"),   QT_TR_NOOP("ID"),         QT_TR_NOOP("Name"), QT_TR_NOOP("Heard"),
            QT_TR_NOOP("Created"), QT_TR_NOOP("Last heard"), QT_TR_NOOP("State")};
     return tr(titles[section]);
 }

@@ -31,8 +31,9 @@ QString DeviceWords::readOnlyReason(Field field, const DeviceShape &shape, Domai
 QString DeviceWords::noKeysReason(const DeviceShape &shape)
 {
     return shape.has(Capability::DeviceNames)
-        ? tr("The key of this connection may not see keys of devices (RIGHT_APPLICATION_DEVICES_READ_KEYS). A "
-             "collaborator of the application who may manage API keys can give it that right, or make another key.")
+        ? tr("The key may not see keys of devices (RIGHT_APPLICATION_DEVICES_READ_KEYS). A collaborator of the "
+             "application "
+             "who may manage API keys can give it the right.")
         : tr("The access key of this connection may not see devices (right “devices”). The owner of the application "
              "can make one that may.");
 }
@@ -64,7 +65,7 @@ QString DeviceWords::halfMade(const Domain::Device &device)
         else
             effects << server;
     }
-    return tr("This device is registered by half. It is missing at: %1.").arg(effects.join(QStringLiteral(", ")));
+    return tr("This device is only half registered. It is missing at: %1.").arg(effects.join(QStringLiteral(", ")));
 }
 
 std::optional<Field> DeviceWords::fieldOf(const Domain::Problem &problem)

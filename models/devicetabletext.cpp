@@ -276,7 +276,7 @@ QString DeviceTableModel::columnTitle(Column column, Domain::Generation generati
 {
     switch (column) {
     case Column::Id:
-        return tr("Id");
+        return tr("ID");
     case Column::Name:
         return tr("Name");
     case Column::DevEui:

@@ -173,7 +173,11 @@ QVariant ImportRowsModel::data(const QModelIndex &index, int role) const
 
 QVariant ImportRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == RowColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case RowColumn:

@@ -286,7 +286,11 @@ QVariant ImportsModel::data(const QModelIndex &index, int role) const
 
 QVariant ImportsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section >= RowsColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
     case FileColumn:

@@ -139,7 +139,7 @@ QString fieldName(ImportField field)
     case ImportField::FieldCount:
         break;
     case ImportField::DeviceId:
-        return Words::tr("Device id");
+        return Words::tr("Device ID");
     case ImportField::DevEui:
         return Words::tr("DevEUI");
     case ImportField::JoinEui:
@@ -185,7 +185,7 @@ QString fieldName(ImportField field)
     case ImportField::MacVersion:
         return Words::tr("LoRaWAN version");
     case ImportField::PhyVersion:
-        return Words::tr("Regional parameters version");
+        return Words::tr("Regional Parameters version");
     case ImportField::Brand:
         return Words::tr("Brand id");
     case ImportField::Model:

@@ -57,7 +57,7 @@ QString RegistrationDraft::title(Field field) const
     case Field::MacVersion:
         return tr("LoRaWAN version");
     case Field::PhyVersion:
-        return tr("Regional parameters");
+        return tr("Regional Parameters");
     case Field::PingSlot:
         return tr("Ping slot every");
     case Field::DevEui:
@@ -236,7 +236,10 @@ QString RegistrationDraft::idMistake(bool complete) const
     case IdMistake::Empty:
         return complete ? tr("Give it an id.") : QString();
     case IdMistake::UpperCase:
-        return tr("Lower-case letters only: %1").arg(shown(word.toLower()));
+        if (Domain::isValidId(generation(), word.toLower()))
+            return tr("Lower-case letters only: %1").arg(shown(word.toLower()));
+        return generation() == Generation::V2 ? tr("Only lower-case letters, digits, hyphens and underscores.")
+                                              : tr("Only lower-case letters, digits and single hyphens.");
     case IdMistake::Character: {
         const auto bad = std::find_if_not(word.begin(), word.end(), [this](QChar c) {
             return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-'

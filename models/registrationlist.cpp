@@ -219,7 +219,7 @@ QString RegistrationList::stateText(int row) const
         return wrong.isEmpty() ? tr("ready") : wrong;
     }
     case State::Running:
-        return tr("registering …");
+        return tr("registering…");
     case State::Registered:
         return tr("registered");
     case State::Failed:

@@ -288,7 +288,7 @@ Row Detail::Sentences::row(Problem::Code code)
                 {tr("“%1” did not start, or stopped by itself.")},
                 tr("Start the sandbox again; Details show what the broker wrote.")};
     case Problem::Code::SandboxFailed:
-        return {tr("The sandbox did not start."),
+        return {tr("The sandbox is not running."),
                 {tr("The local network is not available.")},
                 tr("Start it again; run ttn-sandbox in a terminal to see what it says.")};
 

@@ -312,7 +312,7 @@ Row Sentences::managementRow(Problem::Code code)
                 {tr("Only what happens while you watch can be shown.")},
                 tr("Keep the page open to see events as they come.")};
     case Code::DeviceIncomplete:
-        return {tr("The device is registered by half."),
+        return {tr("The device is only half registered."),
                 {tr("“%1” of “%2” is missing on: %3. Nothing was changed."),
                  tr("It is missing on some of its servers. Nothing was changed.")},
                 tr("Delete the device, then register it again.")};
@@ -339,7 +339,7 @@ Row Sentences::managementRow(Problem::Code code)
              tr("Its backup is kept in Recently deleted.")},
             tr("When the servers answer again, restore it from Recently deleted.")};
     case Code::RegistrationIncomplete:
-        return {tr("The device is registered by half."),
+        return {tr("The device is only half registered."),
                 {tr("“%1” of “%2” could not be registered (“%4”), and the beginning could not be taken back. It may be "
                     "left "
                     "on: %3."),

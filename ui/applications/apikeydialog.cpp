@@ -38,7 +38,7 @@ ApiKeyDialog::ApiKeyDialog(ApplicationDesk *desk, const Theme *theme, QWidget *p
     setWindowTitle(tr("New API key of %1").arg(desk->id()));
     setAcceptText(tr("Create key"), tr("Create the key; its secret is shown once"));
     m_name = form()->addLine(
-        "apiKeyName", tr("Name"), tr("what uses it, for example: dashboard in the office"),
+        "apiKeyName", tr("Name"), tr("What uses it, for example: dashboard in the office"),
         tr("So that one knows later what stops when the key goes. At most %1 characters.").arg(LongestName));
     m_rights = new RightsChooser(this);
     form()->addField(m_rights, tr("What may be done with it"),

@@ -61,7 +61,7 @@ DangerSection::DangerSection(ApplicationDesk *desk, const Theme *theme, QWidget 
     words->addWidget(m_reason);
     words->addWidget(m_delete, 0, Qt::AlignLeft);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setContentsMargins(24, 16, 24, 16);
     layout->addWidget(column);
     layout->addStretch();
     setFocusProxy(m_delete);
@@ -113,8 +113,9 @@ void DangerSection::updateTexts()
                              "events that this computer has stored stay."));
     const bool some = m_deviceCount != 0;
     m_devicesText->setText(
-        m_deviceCount > 0 ? tr("It has %1 devices. The network deletes an application only without devices.")
-                                .arg(groupedNumber(quint64(m_deviceCount)))
+        m_deviceCount == 1      ? tr("It has one device. The network deletes an application only without devices.")
+            : m_deviceCount > 0 ? tr("It has %1 devices. The network deletes an application only without devices.")
+                                      .arg(groupedNumber(quint64(m_deviceCount)))
             : m_deviceCount == 0 ? tr("It has no devices.")
                                  : tr("How many devices it has is not known to this key. The network "
                                       "deletes an application only without devices."));

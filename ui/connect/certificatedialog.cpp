@@ -72,7 +72,7 @@ CertificateDialog::CertificateDialog(const QString &host, const CertificateFacts
                          : expired
                          ? tr("This certificate is not valid today. Accept it only if you know why.")
                          : tr("This computer does not know who issued this certificate. Compare the fingerprint with "
-                              "one that you got on another way before you accept it."));
+                              "one that you got in another way before you accept it."));
     QPalette palette = verdict->palette();
     palette.setColor(QPalette::WindowText, theme->color(facts.trusted ? Models::Meaning::Good : Models::Meaning::Bad));
     verdict->setPalette(palette);

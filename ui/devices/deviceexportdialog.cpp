@@ -45,7 +45,10 @@ void DeviceExportDialog::buildRows()
               {});
     m_rows->button(int(Rows::Selected))->setEnabled(selected > 0);
     addChoice(group, m_rows, int(Rows::All), named("All"),
-              tr("All %1 devices of %2").arg(groupedNumber(quint64(m_choice.all)), m_choice.application), {});
+              m_choice.all == 1
+                  ? tr("The one device of %1").arg(m_choice.application)
+                  : tr("All %1 devices of %2").arg(groupedNumber(quint64(m_choice.all)), m_choice.application),
+              {});
 }
 
 void DeviceExportDialog::buildKeys()

@@ -20,7 +20,7 @@ ImportDefaults::ImportDefaults(ImportDraft *draft, Domain::CatalogApi *catalog, 
     , m_draft(draft)
 {
     setObjectName(QStringLiteral("importDefaults"));
-    m_template = addLine("importTemplate", tr("Device ids"), QStringLiteral("eui-{deveui}"),
+    m_template = addLine("importTemplate", tr("Device IDs"), QStringLiteral("eui-{deveui}"),
                          tr("Made of columns: {deveui}, {serial}, {prefix}, any column's name; {n:000} counts. Empty: "
                             "from the list's own column."));
     m_prefix = addLine("importPrefix", tr("Prefix"), QStringLiteral("meter"), tr("For {prefix}"));
@@ -70,7 +70,7 @@ void ImportDefaults::buildRadio()
     const QStringList versions = Versions::macVersions();
     for (const QString &version : versions)
         m_mac->addItem(Versions::macTitle(version), version);
-    m_phy = box("importPhyVersion", tr("Regional parameters"), {});
+    m_phy = box("importPhyVersion", tr("Regional Parameters"), {});
     connect(m_mac, &QComboBox::currentIndexChanged, this, &ImportDefaults::fillPhyVersions);
     fillPhyVersions();
 }

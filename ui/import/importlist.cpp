@@ -29,7 +29,7 @@ ImportList::ImportList(ImportsModel *imports, Domain::DeviceImports *service, co
 {
     setObjectName(QStringLiteral("importList"));
     m_table->setObjectName(QStringLiteral("importsTable"));
-    m_table->setAccessibleName(tr("Imports until now"));
+    m_table->setAccessibleName(tr("Earlier imports"));
     m_table->setModel(m_imports);
     m_table->setItemDelegate(new CellDelegate(theme, ImportsModel::MeaningRole, {}, m_table));
     makeDense(m_table);
@@ -63,7 +63,10 @@ ImportList::ImportList(ImportsModel *imports, Domain::DeviceImports *service, co
             m_imports->forget(row());
     });
 
-    auto *title = new QLabel(tr("Imports until now"), this);
+    auto *title = new QLabel(tr("Earlier imports"), this);
+    QFont font = title->font();
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
     title->setBuddy(m_table);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);

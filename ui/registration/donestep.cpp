@@ -103,11 +103,11 @@ void DoneStep::updateSigns()
             text = tr("It joined at %1, its first uplink came at %2.")
                        .arg(clockTime(signs.joinedNs), clockTime(signs.uplinkNs));
         else if (signs.joinedNs != 0)
-            text = tr("It joined at %1. Waiting for its first uplink …").arg(clockTime(signs.joinedNs));
+            text = tr("It joined at %1. Waiting for its first uplink…").arg(clockTime(signs.joinedNs));
         else if (signs.uplinkNs != 0)
             text = tr("Its first uplink came at %1.").arg(clockTime(signs.uplinkNs));
         else
-            text = m_joins ? tr("Waiting for its join …") : tr("Waiting for its first uplink …");
+            text = m_joins ? tr("Waiting for its join…") : tr("Waiting for its first uplink…");
         if (signs.joinedNs != 0 || signs.uplinkNs != 0)
             m_signMeaning = Models::Meaning::Good;
     } else if (!m_devices.isEmpty()) {

@@ -182,7 +182,7 @@ void RadioStep::updatePlans()
     Models::RegistrationCatalog &catalog = work().catalog();
     const QString band = isFixed() ? draft().base.versionIds.band : QString();
     m_plan->clear();
-    m_plan->addItem(catalog.isLoading() ? tr("Reading the plans …") : tr("Choose a plan"), QString());
+    m_plan->addItem(catalog.isLoading() ? tr("Reading the plans…") : tr("Choose a plan"), QString());
     for (const Domain::FrequencyPlan &plan : catalog.plans(band)) {
         m_plan->addItem(plan.name.isEmpty() ? plan.id : plan.name, plan.id);
         m_plan->setItemData(m_plan->count() - 1, plan.id, Qt::ToolTipRole);
