@@ -36,7 +36,7 @@ FormDialog::FormDialog(const Theme *theme, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     auto *inside = new QWidget(m_scroll);
     auto *insideLayout = new QVBoxLayout(inside);
-    insideLayout->setContentsMargins(Border, 16, Border, 8);
+    insideLayout->setContentsMargins(Border, Border, Border, 8);
     insideLayout->addWidget(m_form);
     insideLayout->addStretch();
     m_scroll->setWidget(inside);
@@ -59,6 +59,7 @@ FormDialog::FormDialog(const Theme *theme, QWidget *parent)
     });
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(Border, 8, Border, 16);
+    buttons->setSpacing(8); // what the layout it goes into has is 0
     buttons->addWidget(m_state, 1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_accept);

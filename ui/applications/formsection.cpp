@@ -52,7 +52,7 @@ FormSection::FormSection(ApplicationDesk *desk, const Theme *theme, QWidget *par
     line->addWidget(m_undo);
     line->addWidget(m_save);
     auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(16, 16, 16, 16);
+    column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(16);
     column->addWidget(m_reason);
     column->addWidget(m_form);

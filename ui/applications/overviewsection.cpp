@@ -50,7 +50,8 @@ QString fingerprint(const QByteArray &pem)
     if (from < 0 || to < from)
         return {};
     const QByteArray der = QByteArray::fromBase64(pem.mid(from + begin.size(), to - from - begin.size()));
-    return QString::fromLatin1(QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex(':').toUpper());
+    QString print = QString::fromLatin1(QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex(':').toUpper());
+    return print.insert(print.size() / 2 + 1, u'\n'); // it has no blank where a label could break it
 }
 
 } // namespace
@@ -68,7 +69,7 @@ OverviewSection::OverviewSection(ApplicationDesk *desk, const Models::DeviceActi
     scroll->setAccessibleName(tr("Overview"));
     auto *inside = new QWidget(scroll);
     auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(16, 16, 16, 16);
+    column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(8);
     const auto newGrid = [&](QVBoxLayout *into) {
         auto *grid = new QGridLayout;
@@ -188,7 +189,7 @@ QString OverviewSection::countText() const
 QList<OverviewSection::Fact> OverviewSection::applicationFacts() const
 {
     const Domain::Application &application = desk().application();
-    QList<Fact> facts{{tr("Id"), application.id, true},
+    QList<Fact> facts{{tr("Application ID"), application.id, true},
                       {tr("Name"), application.name},
                       {tr("Description"), application.description},
                       {tr("Devices registered"), countText()},
@@ -196,9 +197,9 @@ QList<OverviewSection::Fact> OverviewSection::applicationFacts() const
                       {tr("Last heard"), {}},
                       {tr("Created"), timeText(application.created)},
                       {tr("Changed"), timeText(application.updated)},
-                      {tr("Network server"), application.networkServer, true},
-                      {tr("Application server"), application.applicationServer, true},
-                      {tr("Join server"), application.joinServer, true}};
+                      {tr("Network Server"), application.networkServer, true},
+                      {tr("Application Server"), application.applicationServer, true},
+                      {tr("Join Server"), application.joinServer, true}};
     if (application.issuedEuis > 0)
         facts.append(Fact{tr("DevEUIs issued"), QString::number(application.issuedEuis)});
     return facts;
@@ -216,7 +217,7 @@ QList<OverviewSection::Fact> OverviewSection::keyFacts() const
                                                                    : tr("of another kind");
     return {{tr("Whose"), access.isAdmin ? tr("%1, an administrator of the network").arg(whose) : whose},
             {tr("Name"), access.keyName},
-            {tr("Key id"), access.keyId, true},
+            {tr("Key ID"), access.keyId, true},
             {tr("Expires"), access.expires.isValid() ? timeText(access.expires) : tr("never")}};
 }
 

@@ -9,12 +9,6 @@
 
 namespace Gui {
 
-namespace {
-
-constexpr double HeadingScale = 1.1;
-
-} // namespace
-
 SettingsSection::SettingsSection(ApplicationDesk *desk, const Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
@@ -27,7 +21,6 @@ QLabel *SettingsSection::newHeading(const QString &text)
 {
     auto *label = new QLabel(text, this);
     QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * HeadingScale);
     font.setWeight(QFont::DemiBold);
     label->setFont(font);
     return label;

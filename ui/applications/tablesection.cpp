@@ -40,7 +40,7 @@ TableSection::TableSection(ApplicationDesk *desk, const Theme *theme, QWidget *p
         load(true);
     });
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 0);
+    layout->setContentsMargins(24, 16, 24, 0);
     layout->setSpacing(8);
     layout->addWidget(m_introduction);
     layout->addLayout(m_tools);
@@ -60,7 +60,6 @@ void TableSection::setModel(QAbstractTableModel *model, int meaningRole, const c
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     fitRowHeight(m_table);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {

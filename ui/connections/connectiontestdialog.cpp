@@ -100,6 +100,7 @@ ConnectionTestDialog::ConnectionTestDialog(Domain::Profile profile, Make make, c
     m_close->setDefault(true);
     connect(m_close, &QPushButton::clicked, this, &ConnectionTestDialog::cancelOrClose);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addStretch();
     buttons->addWidget(m_again);
     buttons->addWidget(m_close);

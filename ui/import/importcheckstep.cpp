@@ -135,7 +135,7 @@ QWidget *ImportCheckStep::buildTop()
     m_keys = new QCheckBox(tr("Show &keys"), top);
     m_keys->setObjectName(QStringLiteral("importShowKeys"));
     connect(m_keys, &QCheckBox::toggled, &m_sheet, &ImportSheetModel::setKeysShown);
-    auto *next = new QPushButton(tr("&Next remark"), top);
+    auto *next = new QPushButton(tr("Next re&mark"), top);
     next->setObjectName(QStringLiteral("importNextRemark"));
     next->setToolTip(tr("Go to the next row that is wrong or doubtful"));
     connect(next, &QPushButton::clicked, this, &ImportCheckStep::goToNextRemark);
@@ -196,8 +196,8 @@ void ImportCheckStep::takeDocument()
     for (int column = 0; column < m_sheet.columnCount(); ++column)
         m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), 80, WidestColumn));
     // What comes here is not known yet.
-    m_table->setColumnWidth(ImportSheetModel::StateColumn, 190);
-    m_table->setColumnWidth(ImportSheetModel::IdColumn, 150);
+    m_table->setColumnWidth(ImportSheetModel::StateColumn, 200);
+    m_table->setColumnWidth(ImportSheetModel::IdColumn, 170);
     update();
 }
 
@@ -222,9 +222,12 @@ void ImportCheckStep::update()
     const std::shared_ptr<const Domain::ImportCheck> &check = m_draft->check();
     QStringList remarks;
     if (check) {
-        m_counts->setText(tr("%1 right · %2 doubtful · %3 wrong. %4")
-                              .arg(groupedNumber(quint64(check->ready)), groupedNumber(quint64(check->doubtful)),
-                                   groupedNumber(quint64(check->wrong)), ImportText::estimateText(check->estimate)));
+        const QString counts = tr("%1 right · %2 doubtful · %3 wrong")
+                                   .arg(groupedNumber(quint64(check->ready)), groupedNumber(quint64(check->doubtful)),
+                                        groupedNumber(quint64(check->wrong)));
+        m_counts->setText(check->estimate.calls > 0
+                              ? QString(counts + QStringLiteral(". ") + ImportText::estimateText(check->estimate))
+                              : counts);
         m_doubts->setVisible(check->doubtful > 0);
         for (const Domain::ImportFinding &finding : check->findings) {
             if (finding.row >= 0)
@@ -289,7 +292,7 @@ void ImportCheckStep::setField(int column, ImportField field)
     dialog->setObjectName(QStringLiteral("importAttributeDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Attribute"));
-    dialog->setLabelText(tr("Name of the attribute: small letters, digits and dashes, 3 to 36"));
+    dialog->setLabelText(tr("Name of the attribute: 3 to 36 lower-case letters, digits and single hyphens"));
     dialog->setTextValue(meaning.attribute);
     connect(dialog, &QInputDialog::textValueSelected, this, [this, column, meaning](const QString &name) {
         Domain::ImportColumn named = meaning;

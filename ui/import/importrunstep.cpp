@@ -83,6 +83,8 @@ ImportRunStep::ImportRunStep(const Theme *theme, QWidget *parent)
     m_table->setColumnWidth(ImportRowsModel::IdColumn, 180);
     m_table->setColumnWidth(ImportRowsModel::NameColumn, 140);
     m_table->setColumnWidth(ImportRowsModel::DevEuiColumn, 160);
+    m_table->setColumnWidth(ImportRowsModel::TimeColumn,
+                            m_table->fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00")) + 16);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(8);

@@ -24,7 +24,7 @@ ComparePage::ComparePage(const Theme *theme, QWidget *parent)
     m_summary->setAccessibleName(tr("What differs"));
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
-    m_summary->setContentsMargins(12, 4, 12, 8);
+    m_summary->setContentsMargins(8, 4, 8, 8);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_table->setModel(&m_model);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);

@@ -71,9 +71,11 @@ void RelatedTab::update()
         note += QStringLiteral(" ") + tr("Only the nearest %1 are shown.").arg(RelatedModel::MostRows);
     m_note->setText(note);
     if (others) {
-        m_table->resizeColumnsToContents();
-        for (int column = 0; column < RelatedModel::ColumnCount; ++column)
+        // The last one takes the rest.
+        for (int column = 0; column < RelatedModel::ColumnCount - 1; ++column) {
+            m_table->resizeColumnToContents(column);
             m_table->setColumnWidth(column, m_table->columnWidth(column) + 12);
+        }
     }
 }
 

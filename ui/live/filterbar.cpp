@@ -234,6 +234,15 @@ void FilterBar::showPause(bool paused, int waiting)
                          : waiting ? tr("Resume · %1 new").arg(groupedNumber(quint64(waiting)))
                                    : tr("Resume"));
     m_pause->setAccessibleName(m_pause->text());
+    // The field beside it would move.
+    const QString shown = m_pause->text();
+    int width = m_pause->sizeHint().width();
+    for (const QString &other : {tr("Pause"), tr("Resume")}) {
+        m_pause->setText(other);
+        width = std::max(width, m_pause->sizeHint().width());
+    }
+    m_pause->setText(shown);
+    m_pause->setMinimumWidth(width);
     m_pause->setToolTip(paused ? tr("Show what came meanwhile (Space in the log). Everything is received and stored.")
                                : tr("Freeze the view (Space in the log). Everything is received and stored."));
 }

@@ -127,11 +127,10 @@ void CheckStep::addDevice()
         addFact(draft().title(field), key ? Masked : QString());
     addFact(draft().title(Field::Description), device.description);
     if (device.location) {
-        addFact(tr("Place"),
-                tr("%1, %2, %3 m")
-                    .arg(Models::PlaceText::degrees(device.location->latitude),
-                         Models::PlaceText::degrees(device.location->longitude))
-                    .arg(device.location->altitude));
+        const QString place = Models::PlaceText::degrees(device.location->latitude) + QStringLiteral(", ")
+            + Models::PlaceText::degrees(device.location->longitude);
+        const int altitude = device.location->altitude;
+        addFact(tr("Place"), altitude == 0 ? place : tr("%1, %2 m").arg(place).arg(altitude));
     }
     QStringList attributes;
     for (auto it = device.attributes.begin(); it != device.attributes.end(); ++it)
@@ -158,9 +157,10 @@ void CheckStep::updateWarnings()
         warnings += draft().resetsCounters
             ? tr("Frames are taken also when the counter goes back: old ones can be sent again by others.")
             : tr("When the device begins counting at 0 again, its frames are lost until the counter has caught up.");
-    for (const Field field : {Field::JoinEui, Field::DevEui})
-        warnings += draft().remark(field);
-    warnings.removeAll(QString());
+    for (const Field field : {Field::JoinEui, Field::DevEui}) {
+        if (const QString remark = draft().remark(field); !remark.isEmpty())
+            warnings += tr("%1: %2").arg(draft().title(field), remark);
+    }
     m_warnings->setText(warnings.join(u'\n'));
     m_warnings->setVisible(!warnings.isEmpty());
 }

@@ -213,7 +213,7 @@ void ProductStep::searchModels()
         int current = -1;
         for (const Domain::DeviceModel &found : std::as_const(m_found)) {
             const QString name = found.name.isEmpty() ? found.id : found.name;
-            new QListWidgetItem(name + u" · " + found.brand, m_models);
+            new QListWidgetItem(name + u" · " + brandName(found.brand), m_models);
             if (found.brand == m_applied.brand && found.id == m_applied.model)
                 current = m_models->count() - 1;
         }
@@ -230,6 +230,16 @@ void ProductStep::searchModels()
         else
             say(tr("Choose a model."));
     });
+}
+
+/// As the list beside it calls it, where it is in there.
+QString ProductStep::brandName(const QString &id) const
+{
+    for (int row = 0; row < m_brands->count(); ++row) {
+        if (m_brands->item(row)->data(Qt::UserRole).toString() == id)
+            return m_brands->item(row)->text();
+    }
+    return id;
 }
 
 const Domain::DeviceModel *ProductStep::model() const
@@ -305,7 +315,7 @@ void ProductStep::askTemplate()
         say(tr("The repository has no profile for this version."), Models::Meaning::Bad);
         return;
     }
-    say(tr("Reading what the repository says …"));
+    say(tr("Reading what the repository says…"));
     m_retry->hide();
     m_templateCall = work().catalog().api()->deviceTemplate(wanted);
     m_templateCall.then(this, [this, wanted](const Domain::Result<Domain::DeviceTemplate> &answer) {
@@ -325,7 +335,7 @@ void ProductStep::showTemplate(const Domain::DeviceTemplate &found)
     draft().take(found);
     draft().base.versionIds = m_applied; // complete, whatever the template repeats
     const Domain::DeviceModel *chosen = model();
-    work().product = chosen ? QString(chosen->brand + u' ' + chosen->name) : m_applied.model;
+    work().product = chosen ? QString(brandName(chosen->brand) + u' ' + chosen->name) : m_applied.model;
     if (work().catalog().bandOf(draft().plan) != m_applied.band) {
         const QList<Domain::FrequencyPlan> plans = work().catalog().plans(m_applied.band);
         draft().plan = plans.size() == 1 ? plans.first().id : QString();

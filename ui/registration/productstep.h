@@ -41,6 +41,7 @@ private:
     void showTemplate(const Domain::DeviceTemplate &found);
     void say(const QString &text, Models::Meaning meaning = Models::Meaning::Quiet);
     void updateLook();
+    [[nodiscard]] QString brandName(const QString &id) const;
     [[nodiscard]] const Domain::DeviceModel *model() const;
 
     QLineEdit *m_brandSearch = nullptr;

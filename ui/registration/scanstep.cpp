@@ -32,7 +32,7 @@ constexpr int LongestCode = 5'000;
 constexpr int EditorWidth = 300;
 constexpr int TableWidth = 280;
 constexpr int IdWidth = 150;
-constexpr int StateWidth = 130;
+constexpr int StateWidth = 180;
 
 } // namespace
 
@@ -276,7 +276,7 @@ void ScanStep::openPicture()
 
 void ScanStep::readPicture(Domain::Call<CodesInPicture> call)
 {
-    say(tr("Looking for codes …"), Models::Meaning::Quiet);
+    say(tr("Looking for codes…"), Models::Meaning::Quiet);
     m_picture = std::move(call);
     m_picture.then(this, [this](const CodesInPicture &found) {
         if (!found.isPicture)

@@ -98,8 +98,6 @@ void StartStep::addWay(Way way, const char *name, const QString &text, const QSt
         if (way == Way::ByHand || way == Way::Scan)
             work().forgetProduct();
         enter();
-        if (way == Way::Copy && m_found->count() == 0)
-            search();
         Q_EMIT wayChosen();
         Q_EMIT changed();
     });
@@ -119,7 +117,10 @@ void StartStep::enter()
         const QSignalBlocker blocker(button);
         button->setChecked(true);
     }
-    m_copyBox->setVisible(work().way == Way::Copy);
+    const bool copies = work().way == Way::Copy;
+    m_copyBox->setVisible(copies);
+    if (copies && m_found->count() == 0 && !m_searchCall.isPending())
+        search();
 }
 
 void StartStep::takeFocus()
@@ -164,9 +165,8 @@ void StartStep::search()
 void StartStep::copy(const QString &device)
 {
     work().way = Way::Copy;
-    enter();
     m_search->setText(device);
-    search();
+    enter();
     takeDevice(device);
 }
 
@@ -175,7 +175,7 @@ void StartStep::takeDevice(const QString &id)
     if (!work().network())
         return;
     m_copied.clear();
-    m_copyNote->setText(tr("Reading %1 …").arg(id));
+    m_copyNote->setText(tr("Reading %1…").arg(id));
     m_deviceCall = work().network()->devices()->device(work().scope().application, id, Domain::DeviceKeys::Leave);
     m_deviceCall.then(this, [this, id](const Domain::Result<Domain::Device> &answer) {
         if (!answer) {
