@@ -35,7 +35,7 @@ QString ApplicationDraft::idMistake(bool complete) const
 {
     const QString typed = id.trimmed();
     if (typed.isEmpty())
-        return complete ? tr("Give it an id.") : QString();
+        return complete ? tr("Give it an ID.") : QString();
     using ConnectionText::IdMistake;
     const IdMistake wrong = ConnectionText::idMistake(generation, typed);
     const bool unfinished = wrong == IdMistake::TooShort || (wrong == IdMistake::Separator && typed.endsWith(u'-'));

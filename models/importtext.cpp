@@ -187,17 +187,17 @@ QString fieldName(ImportField field)
     case ImportField::PhyVersion:
         return Words::tr("Regional Parameters version");
     case ImportField::Brand:
-        return Words::tr("Brand id");
+        return Words::tr("Brand ID");
     case ImportField::Model:
-        return Words::tr("Model id");
+        return Words::tr("Model ID");
     case ImportField::Hardware:
         return Words::tr("Hardware version");
     case ImportField::Firmware:
         return Words::tr("Firmware version");
     case ImportField::Band:
-        return Words::tr("Band id");
+        return Words::tr("Band ID");
     case ImportField::Vendor:
-        return Words::tr("Vendor id");
+        return Words::tr("Vendor ID");
     case ImportField::VendorProfile:
         return Words::tr("Vendor profile id");
     case ImportField::Latitude:

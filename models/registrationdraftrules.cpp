@@ -234,7 +234,7 @@ QString RegistrationDraft::idMistake(bool complete) const
     case IdMistake::None:
         break;
     case IdMistake::Empty:
-        return complete ? tr("Give it an id.") : QString();
+        return complete ? tr("Give it an ID.") : QString();
     case IdMistake::UpperCase:
         if (Domain::isValidId(generation(), word.toLower()))
             return tr("Lower-case letters only: %1").arg(shown(word.toLower()));

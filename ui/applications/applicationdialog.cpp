@@ -150,7 +150,7 @@ QString ApplicationDialog::ownerMistake(bool complete) const
         return {};
     const QString id = m_organization->text().trimmed();
     if (id.isEmpty())
-        return complete ? tr("Give the id of the organization.") : QString();
+        return complete ? tr("Give the ID of the organization.") : QString();
     return complete ? Models::ConnectionDraft::idSentence(Domain::Generation::V3, id) : QString();
 }
 

@@ -122,7 +122,7 @@ QWidget *ApplicationsPage::buildTools()
     m_search = new QLineEdit(row);
     m_search->setObjectName(QStringLiteral("applicationsSearch"));
     m_search->setAccessibleName(tr("Search applications"));
-    m_search->setPlaceholderText(tr("Search: id, name or description"));
+    m_search->setPlaceholderText(tr("Search: ID, name or description"));
     m_search->setToolTip(tr("Show only applications with these letters (%1)")
                              .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_search->setClearButtonEnabled(true);

@@ -99,7 +99,7 @@ void DevicesPage::buildBar(QWidget *bar)
     m_search = new QLineEdit(bar);
     m_search->setObjectName(QStringLiteral("devicesSearch"));
     m_search->setAccessibleName(tr("Search devices"));
-    m_search->setPlaceholderText(tr("Search: id, name or EUI"));
+    m_search->setPlaceholderText(tr("Search: ID, name or EUI"));
     m_search->setToolTip(withKeys(tr("Show only devices whose id, name or EUIs have all of these words"),
                                   QKeySequence(QKeySequence::Find)));
     m_search->setClearButtonEnabled(true);

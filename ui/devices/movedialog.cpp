@@ -46,7 +46,7 @@ MoveDialog::MoveDialog(ConsoleContext *context, const Theme *theme, const Scope 
     to->setBuddy(m_search);
     m_search->setObjectName(QStringLiteral("moveSearch"));
     m_search->setAccessibleName(tr("Search applications"));
-    m_search->setPlaceholderText(tr("Search: id or name"));
+    m_search->setPlaceholderText(tr("Search: ID or name"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(256);
     m_list->setObjectName(QStringLiteral("moveTargets"));

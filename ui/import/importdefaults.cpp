@@ -130,7 +130,7 @@ void ImportDefaults::update()
     m_prefix->setEnabled(m_draft->plan().idTemplate.contains(QLatin1String("{prefix}")));
     const QStringList samples = m_draft->sampleIds(3);
     setHint(m_prefix,
-            samples.isEmpty() ? tr("For {prefix}") : tr("First ids: %1").arg(samples.join(QLatin1String(", "))));
+            samples.isEmpty() ? tr("For {prefix}") : tr("First IDs: %1").arg(samples.join(QLatin1String(", "))));
 }
 
 } // namespace Gui
