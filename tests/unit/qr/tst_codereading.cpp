@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/qr/codereading.h"
+#include "backend/qr/codewriting.h"
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
@@ -8,7 +9,9 @@
 #include <ZXing/BitMatrix.h>
 #include <ZXing/MultiFormatWriter.h>
 
+using Backend::drawCode;
 using Backend::GreyPicture;
+using Backend::pngOf;
 using Backend::readCodes;
 
 namespace {
@@ -108,6 +111,20 @@ private Q_SLOTS:
         for (char &pixel : noise.pixels)
             pixel = char(random.bounded(256));
         QCOMPARE(readCodes(noise), QStringList());
+    }
+
+    void readsItsOwn()
+    {
+        for (const int side : {1, 120, 301}) { // a small one is as large as it needs to be
+            const GreyPicture picture = drawCode(Tr005, side);
+            QVERIFY(picture.width >= side && picture.width == picture.height);
+            QCOMPARE(readCodes(picture), QStringList{Tr005});
+        }
+        QCOMPARE(drawCode(QString(5'000, u'A'), 100).width, 0);
+        const QByteArray png = pngOf(drawCode(Tr005, 120));
+        QVERIFY(png.startsWith("\x89PNG\r\n\x1A\n"));
+        QCOMPARE(png.mid(16, 8), QByteArray("\0\0\0\x78\0\0\0\x78", 8));
+        QVERIFY(png.endsWith(QByteArray::fromHex("0000000049454e44ae426082"))); // the end, with its checksum
     }
 
     /// Sizes that do not belong to the pixels must not be believed.
