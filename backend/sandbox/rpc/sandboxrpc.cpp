@@ -3,6 +3,7 @@
 #include "backend/sandbox/rpc/sandboxrpc.h"
 
 #include "backend/domain/jsonwriter.h"
+#include "backend/sandbox/rpc/callfaults.h"
 #include "backend/sandbox/rpc/handlerv2desk.h"
 #include "backend/sandbox/rpc/serverport.h"
 #include "backend/sandbox/rpc/serverreflection.h"
@@ -49,9 +50,10 @@ public:
 
         access.handlerPort = open(m_handlerDesk, certificate, {});
         access.discoveryPort = open(m_discoveryDesk, certificate, {});
-        const ServerPort::Limits stack{16 * 1024 * 1024, std::chrono::minutes(1)};
-        access.v3RpcPort = open(m_stackDesk, {}, stack);
-        access.v3RpcTlsPort = open(m_stackDesk, certificate, stack);
+        using namespace std::chrono;
+        const ServerPort::Limits stack{16 * 1024 * 1024, minutes(1), minutes(1), seconds(20), hours(6)};
+        access.v3RpcPort = open(m_stackDesk, {}, stack, &m_faults);
+        access.v3RpcTlsPort = open(m_stackDesk, certificate, stack, &m_faults);
         return knowsServices() && access.handlerPort && access.discoveryPort && access.v3RpcPort && access.v3RpcTlsPort;
     }
 
@@ -85,6 +87,8 @@ public:
         if (command == "dev-euis")
             return number(words, MostEuis, "usage: dev-euis N, 0 to 1000000 for each application",
                           [this](int count) { m_stack->euiLimit = count; });
+        if (command == "fail")
+            return fail(words);
         if (command == "accounts")
             return accounts();
         return std::nullopt;
@@ -92,7 +96,8 @@ public:
 
     QByteArrayList usage() const override
     {
-        return {"limit v3 CALLS_PER_MINUTE [all]|off", "latency MILLISECONDS", "dev-euis N", "accounts"};
+        return {"limit v3 CALLS_PER_MINUTE [all]|off", "latency MILLISECONDS",
+                "fail v3 SERVICE[/METHOD] CODE [COUNT]|off", "dev-euis N", "accounts"};
     }
 
 private:
@@ -130,6 +135,25 @@ private:
                       [this, scope](int calls) { m_stack->limiter.setPerMinute(calls, scope); });
     }
 
+    QByteArray fail(const QByteArrayList &words)
+    {
+        const char *const usage = "usage: fail v3 SERVICE[/METHOD] CODE [COUNT], or fail v3 off; codes as UNAVAILABLE";
+        if (words.value(1) == "v3" && words.value(2) == "off" && words.size() == 3) {
+            m_faults.clear();
+            return "{\"ok\":true}";
+        }
+        const auto code = CallFaults::codeNamed(words.value(3).toUpper().toStdString());
+        if (words.value(1) != "v3" || words.size() < 4 || words.size() > 5 || !code)
+            return refused(usage);
+        const auto add = [&](int count) { m_faults.add(words[2].toStdString(), *code, count); };
+        if (words.size() == 5 && words[4] != "0")
+            return number({words[0], words[4]}, MostCalls, usage, add);
+        if (words.size() == 5)
+            return refused(usage);
+        add(CallFaults::Always);
+        return "{\"ok\":true}";
+    }
+
     /// Everybody's key: they are made by chance at each start.
     QByteArray accounts() const
     {
@@ -146,11 +170,13 @@ private:
         return json.take();
     }
 
-    quint16 open(const ServerDesk &desk, const Certificate &certificate, const ServerPort::Limits &limits)
+    quint16 open(const ServerDesk &desk, const Certificate &certificate, const ServerPort::Limits &limits,
+                 CallFaults *faults = nullptr)
     {
         m_ports.push_back(std::make_unique<ServerPort>(
-            [this, &desk](const ServerRequest &request) {
-                ServerAnswer answer = desk.answer(request);
+            [this, &desk, faults](const ServerRequest &request) {
+                std::optional<ServerAnswer> fault = faults ? faults->take(request.method) : std::nullopt;
+                ServerAnswer answer = fault ? *std::move(fault) : desk.answer(request);
                 answer.delay += m_latency;
                 return answer;
             },
@@ -159,6 +185,7 @@ private:
     }
 
     std::chrono::milliseconds m_latency{0}; ///< until each answer
+    CallFaults m_faults; ///< of v3
     ServerDesk m_handlerDesk;
     ServerDesk m_discoveryDesk;
     ServerDesk m_stackDesk;

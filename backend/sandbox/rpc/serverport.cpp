@@ -260,15 +260,19 @@ ServerPort::ServerPort(Handler handler, const Certificate &certificate, const Li
             {certificate.keyPem.toStdString(), certificate.certificatePem.toStdString()});
         credentials = grpc::SslServerCredentials(options);
     }
-    const int pingMs = int(std::chrono::milliseconds(limits.pingInterval).count());
+    const auto ms = [](std::chrono::seconds time) { return int(std::chrono::milliseconds(time).count()); };
     int bound = 0;
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:0", credentials, &bound);
     builder.RegisterCallbackGenericService(m_server.get());
     builder.SetMaxReceiveMessageSize(limits.messageBytes);
     builder.SetMaxSendMessageSize(-1);
-    builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, pingMs);
+    builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, ms(limits.pingInterval));
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, ms(limits.ownPings));
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, ms(limits.ownPingTimeout));
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, ms(limits.idle));
+    builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false); // gzip is all that they know
     m_server->server = builder.BuildAndStart();
     m_port = m_server->server ? quint16(bound) : 0;
 }

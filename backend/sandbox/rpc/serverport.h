@@ -22,6 +22,9 @@ public:
     {
         int messageBytes = 4 * 1024 * 1024;
         std::chrono::seconds pingInterval{30}; ///< clients that ping more often are sent away
+        std::chrono::seconds ownPings{30}; ///< to clients,
+        std::chrono::seconds ownPingTimeout{10}; ///< which answer in that time
+        std::chrono::seconds idle{300}; ///< until a connection without calls is closed
     };
 
     /// A null certificate: plaintext.
