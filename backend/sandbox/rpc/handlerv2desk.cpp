@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/rpc/handlerv2desk.h"
 
+#include "backend/domain/clock.h"
+#include "backend/domain/jsonwriter.h"
 #include "backend/sandbox/rpc/sandboxkeys.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <google/protobuf/empty.pb.h>
 #include <google/protobuf/unknown_field_set.h>
 
@@ -100,6 +104,34 @@ std::optional<ServerAnswer> attributeProblem(const handler::Device &device)
     if (own > MostAttributes)
         return refuse("Maximum number of custom attributes (5) exceeded");
     return std::nullopt;
+}
+
+/// The shortest text that is read back as the same number.
+QByteArray shortest(float number)
+{
+    std::array<char, 64> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed).ptr;
+    return {text.data(), end - text.data()};
+}
+
+/// What is told of a device that was made or changed: only where it is, when that is new. A place of zeros is left out.
+QByteArray placeEvent(const handler::Device &before, const handler::Device &now, qint64 atNs)
+{
+    constexpr char never[] = "0001-01-01T00:00:00Z";
+    const bool latitude = before.latitude() != now.latitude();
+    const bool longitude = before.longitude() != now.longitude();
+    const bool altitude = before.altitude() != now.altitude();
+    Domain::JsonWriter json;
+    json.beginObject();
+    if (latitude && now.latitude() != 0)
+        json.key("latitude").raw(shortest(now.latitude()));
+    if (longitude && now.longitude() != 0)
+        json.key("longitude").raw(shortest(now.longitude()));
+    if (altitude && now.altitude() != 0)
+        json.key("altitude").integer(now.altitude());
+    const bool isNew = before.dev_id().empty();
+    json.key("update_at").text(isNew || latitude || longitude || altitude ? Domain::toRfc3339(atNs) : never);
+    return json.endObject().take();
 }
 
 ServerAnswer noDevice(const std::string &application, const std::string &id)
@@ -311,11 +343,12 @@ ServerAnswer HandlerV2Desk::setDevice(Step &step, const handler::Device &device)
         return ServerAnswer::failure(RpcCode::AlreadyExists, "Device with AppEUI and DevEUI already exists");
     if (auto problem = attributeProblem(device))
         return *problem;
+    const handler::Device before = known ? step.known->devices[device.dev_id()].stored : handler::Device();
     m_records.set(*step.known, device);
     m_simulation.announce({Domain::Generation::V2,
                            QByteArray::fromStdString(device.app_id() + "/devices/" + device.dev_id() + "/events/"
                                                      + (known ? "update" : "create")),
-                           "null"});
+                           placeEvent(before, device, m_simulation.nowNs())});
     return done();
 }
 
