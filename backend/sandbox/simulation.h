@@ -62,6 +62,8 @@ public:
     SandboxDevice &add(const DeviceModel &model, const Identity &identity);
     /// It is no longer found nor heard.
     void remove(SandboxDevice &device);
+    /// Something of a server's own, in the network's time.
+    void later(qint64 delayNs, std::function<void()> run) { m_events.in(delayNs, std::move(run)); }
     /// A message of the servers themselves.
     void announce(ServerMessage message) { m_publish(std::move(message)); }
 

@@ -210,14 +210,14 @@ std::optional<StackV3Error> StackV3Server::enqueue(SandboxDevice &device, std::v
     StackV3Error error;
     error.nameSpace = "pkg/applicationserver";
     const auto any = [&](auto &&is) { return std::any_of(downlinks.begin(), downlinks.end(), is); };
-    if (!device.hasSession) {
-        error.name = "no_device_session";
-        error.messageFormat = "no device session; check device activation";
-        error.code = 9;
-    } else if (any([](const auto &downlink) { return downlink.fPort == 0; })) {
+    if (any([](const auto &downlink) { return downlink.fPort == 0; })) {
         error.name = "no_f_port";
         error.messageFormat = "no FPort";
         error.code = 3;
+    } else if (!device.hasSession) {
+        error.name = "no_device_session";
+        error.messageFormat = "no device session; check device activation";
+        error.code = 9;
     } else if (any([&](const auto &d) { return d.absoluteTimeNs && d.absoluteTimeNs <= m_events.nowNs(); })) {
         error.nameSpace = "pkg/networkserver";
         error.name = "downlink_expired";

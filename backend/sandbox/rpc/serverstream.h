@@ -42,7 +42,12 @@ public:
             m_finish(m_end);
     }
     /// The client is gone.
-    void drop() { m_open = false; }
+    void drop()
+    {
+        if (std::exchange(m_open, false) && m_dropped)
+            m_dropped();
+    }
+    void whenDropped(std::function<void()> dropped) { m_dropped = std::move(dropped); }
 
     /// What was sent so far and from now on goes there. Without it, it waits.
     void attach(std::function<void(std::string)> write, std::function<void(const End &)> finish)
@@ -64,6 +69,7 @@ private:
     End m_end;
     std::function<void(std::string)> m_write;
     std::function<void(const End &)> m_finish;
+    std::function<void()> m_dropped;
 };
 
 } // namespace Backend

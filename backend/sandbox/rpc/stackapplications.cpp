@@ -4,6 +4,7 @@
 #include "backend/sandbox/rpc/sandboxkeys.h"
 #include "backend/sandbox/rpc/stackdesk.h"
 #include "backend/sandbox/rpc/stackmask.h"
+#include "backend/sandbox/rpc/stackpaths.h"
 
 #include <algorithm>
 #include <google/protobuf/empty.pb.h>
@@ -46,20 +47,20 @@ v3::Application publicPart(const v3::Application &application)
 
 bool isOpen(const google::protobuf::FieldMask &mask)
 {
-    static const std::set<std::string> open
-        = {"ids", "created_at", "updated_at", "administrative_contact", "technical_contact"};
-    return std::all_of(mask.paths().begin(), mask.paths().end(), [](const auto &path) { return open.contains(path); });
+    static const StackPaths open{{"ids", "created_at", "updated_at", "administrative_contact", "technical_contact"}};
+    return std::all_of(mask.paths().begin(), mask.paths().end(), [](const auto &path) { return open.owns(path); });
 }
 
-/// What has no name comes last.
+/// By what is sorted, and then by id; what has no name comes last.
 bool isBefore(const v3::Application &one, const v3::Application &two, const std::string &by)
 {
-    if (by == "name")
-        return std::pair(one.name().empty(), one.name()) < std::pair(two.name().empty(), two.name());
-    if (by == "created_at")
-        return std::pair(one.created_at().seconds(), one.created_at().nanos())
-            < std::pair(two.created_at().seconds(), two.created_at().nanos());
-    return one.ids().application_id() < two.ids().application_id();
+    const auto key = [&by](const v3::Application &of) {
+        const bool byName = by == "name";
+        const google::protobuf::Timestamp time = by == "created_at" ? of.created_at() : google::protobuf::Timestamp();
+        return std::tuple(byName && of.name().empty(), byName ? of.name() : std::string(), time.seconds(), time.nanos(),
+                          of.ids().application_id());
+    };
+    return key(one) < key(two);
 }
 
 struct Page
@@ -83,8 +84,10 @@ ServerAnswer paged(const StackRecords &records, const StackKey &caller, std::vec
     v3::Applications out;
     for (std::size_t i = from; i < to; ++i) {
         const v3::Application shown = masked(*list[i], page.mask);
-        const bool views
-            = records.rights(caller, list[i]->ids().application_id(), true).contains(v3::RIGHT_APPLICATION_INFO);
+        // What the account may do counts here, whatever its key may.
+        const StackAccounts::Members &members = records.applications.at(list[i]->ids().application_id()).collaborators;
+        const bool views = records.isAdmin(caller)
+            || records.accounts.rights(caller.account, members).contains(v3::RIGHT_APPLICATION_INFO);
         *out.add_applications() = views ? shown : publicPart(shown);
     }
     ServerAnswer answer = answered(out);
@@ -94,7 +97,6 @@ ServerAnswer paged(const StackRecords &records, const StackKey &caller, std::vec
 
 ServerAnswer list(StackRecords &records, const StackCall &call, const v3::ListApplicationsRequest &asked)
 {
-    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
     const StackKey *caller = call.caller();
     const bool isNamed = asked.has_collaborator();
     if (!isNamed && !(caller && caller->application.empty()))
@@ -115,7 +117,6 @@ ServerAnswer list(StackRecords &records, const StackCall &call, const v3::ListAp
 
 ServerAnswer search(StackRecords &records, const StackCall &call, const v3::SearchApplicationsRequest &asked)
 {
-    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
     const StackKey *caller = call.caller();
     if (!caller || !caller->application.empty())
         throw StackRefusal{RpcCode::PermissionDenied, "pkg/identityserver", "search_forbidden", "search is forbidden"};
@@ -126,8 +127,10 @@ ServerAnswer search(StackRecords &records, const StackCall &call, const v3::Sear
             = records.isAdmin(*caller) || records.accounts.isMember(caller->account, application.collaborators, true);
         const bool fits = application.deleted == asked.deleted() && StackCall::contains(id, asked.id_contains())
             && StackCall::contains(stored.name(), asked.name_contains())
-            && StackCall::contains(stored.description(), asked.description_contains())
-            && (StackCall::contains(id, asked.query()) || StackCall::contains(stored.name(), asked.query()))
+            && StackCall::hasWords(stored.description(), asked.description_contains())
+            && (StackCall::contains(id, asked.query()) || StackCall::contains(stored.name(), asked.query())
+                || StackCall::hasWords(stored.description(), asked.query()))
+            && asked.attributes_contain().size() < 2 // the servers look for one that is all of those
             && std::all_of(asked.attributes_contain().begin(), asked.attributes_contain().end(),
                            [&stored](const auto &wanted) {
                                const auto known = stored.attributes().find(wanted.first);
@@ -149,6 +152,27 @@ ServerAnswer search(StackRecords &records, const StackCall &call, const v3::Sear
                  {"SearchApplicationsRequest", mask, asked.order(), asked.limit(), asked.page()});
 }
 
+const std::set<std::string> &changeable()
+{
+    static const std::set<std::string> paths = {"name",
+                                                "description",
+                                                "attributes",
+                                                "administrative_contact",
+                                                "technical_contact",
+                                                "network_server_address",
+                                                "application_server_address",
+                                                "join_server_address"};
+    return paths;
+}
+
+void announce(const StackCall &call, const char *name, const v3::ApplicationIdentifiers &ids,
+              const google::protobuf::Message *data = nullptr)
+{
+    v3::EntityIdentifiers entity;
+    *entity.mutable_application_ids() = ids;
+    call.announce(name, {entity}, {v3::RIGHT_APPLICATION_INFO}, data);
+}
+
 void refuseStranger(const StackAccounts::Ids &contact)
 {
     StackRefusal refusal{RpcCode::InvalidArgument, "pkg/identityserver", "contact_no_collaborator",
@@ -161,14 +185,7 @@ ServerAnswer create(StackRecords &records, const StackCall &call, const v3::Crea
 {
     const v3::Application &wanted = asked.application();
     const std::string &id = wanted.ids().application_id();
-    static const std::set<std::string> forbidden
-        = {"admin", "api", "application", "applications", "create", "delete", "edit", "new", "update"};
-    if (forbidden.contains(id)) {
-        StackRefusal refusal{RpcCode::InvalidArgument, "pkg/identityserver/blocklist", "forbidden_id",
-                             "the ID `{id}` can not be registered"};
-        refusal.attributes = {{"id", id}};
-        throw refusal;
-    }
+    checkBlocklist(id);
     const StackAccounts::Ids &owner = asked.collaborator();
     call.requireAccount(owner,
                         {owner.has_organization_ids() ? v3::RIGHT_ORGANIZATION_APPLICATIONS_CREATE
@@ -181,12 +198,20 @@ ServerAnswer create(StackRecords &records, const StackCall &call, const v3::Crea
         throw StackRefusal{RpcCode::AlreadyExists, "pkg/util/store", "id_taken",
                            "ID already taken, choose a different one and try again"}
             .because({RpcCode::AlreadyExists, "pkg/util/store", "already_exists", "already exists"});
-    return answered(records.add(wanted, owner).stored);
+    // The server's own fields are not the client's to set.
+    google::protobuf::FieldMask given;
+    for (const std::string &path : changeable())
+        given.add_paths(path);
+    v3::Application fresh;
+    *fresh.mutable_ids() = wanted.ids();
+    StackMask::copy(wanted, fresh, given);
+    const ServerAnswer out = answered(records.add(fresh, owner).stored);
+    announce(call, "application.create", wanted.ids());
+    return out;
 }
 
 ServerAnswer get(const StackCall &call, const v3::GetApplicationRequest &asked)
 {
-    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), {});
     call.requireCaller();
     const std::string &id = asked.application_ids().application_id();
     if (!isOpen(asked.field_mask()))
@@ -196,25 +221,14 @@ ServerAnswer get(const StackCall &call, const v3::GetApplicationRequest &asked)
 
 ServerAnswer update(const StackCall &call, const v3::UpdateApplicationRequest &asked)
 {
-    static const std::set<std::string> changeable = {"name",
-                                                     "description",
-                                                     "attributes",
-                                                     "contact_info",
-                                                     "administrative_contact",
-                                                     "technical_contact",
-                                                     "network_server_address",
-                                                     "application_server_address",
-                                                     "join_server_address"};
-    static const std::set<std::string> ignored = {"ids", "created_at", "updated_at", "deleted_at"};
-    std::set<std::string> roots = changeable;
-    roots.insert(ignored.begin(), ignored.end());
-    StackMask::check(asked.field_mask(), *v3::Application::descriptor(), roots);
     const v3::Application &wanted = asked.application();
     StackApplication &application = call.require(wanted.ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
     google::protobuf::FieldMask mask;
     for (const std::string &path : asked.field_mask().paths()) {
         const std::string root = path.substr(0, path.find('.'));
-        if (!ignored.contains(root))
+        if (root == "contact_info")
+            call.warn("Contact info is deprecated and will be removed in the next major release");
+        else if (changeable().contains(root))
             mask.add_paths(root.find("_contact") == std::string::npos ? path : root); // a contact changes as a whole
     }
     const auto isStranger = [&application](const StackAccounts::Ids &contact) {
@@ -227,6 +241,8 @@ ServerAnswer update(const StackCall &call, const v3::UpdateApplicationRequest &a
         refuseStranger(wanted.technical_contact());
     StackMask::copy(wanted, application.stored, mask);
     StackRecords::stampNow(*application.stored.mutable_updated_at());
+    const google::protobuf::Value paths = StackMask::listed(mask);
+    announce(call, "application.update", wanted.ids(), &paths);
     return answered(masked(application.stored, mask));
 }
 
@@ -252,6 +268,7 @@ ServerAnswer restore(const StackCall &call, const v3::ApplicationIdentifiers &id
                            "this entity can no longer be restored"};
     application.deleted = false;
     application.stored.clear_deleted_at();
+    announce(call, "application.restore", ids);
     return answered(Empty());
 }
 
@@ -264,12 +281,16 @@ ServerAnswer purge(StackRecords &records, const StackCall &call, const v3::Appli
     refuseWithDevices(call.require(ids.application_id(), {}, true));
     std::erase_if(records.keys, [&ids](const auto &known) { return known.second.application == ids.application_id(); });
     records.applications.erase(ids.application_id());
+    announce(call, "application.purge", ids);
     return answered(Empty());
 }
 
 ServerAnswer issueDevEui(StackRecords &records, const StackCall &call, const v3::ApplicationIdentifiers &ids)
 {
-    StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DEVICES_WRITE});
+    // Also of a deleted one, where it is switched on at all.
+    StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DEVICES_WRITE}, true);
+    if (records.euiLimit && application.deleted)
+        throw StackCall::unknownApplication(ids.application_id());
     if (!records.euiLimit)
         throw StackRefusal{RpcCode::InvalidArgument, "pkg/identityserver", "dev_eui_issuing_not_enabled",
                            "DevEUI issuing not configured"};
@@ -283,6 +304,7 @@ ServerAnswer issueDevEui(StackRecords &records, const StackCall &call, const v3:
     application.stored.set_dev_eui_counter(application.stored.dev_eui_counter() + 1);
     v3::IssueDevEUIResponse out;
     out.set_dev_eui(SandboxKeys::bigEndian(FirstIssuedEui + records.issuedEuis++, 8));
+    announce(call, "application.issue_dev_eui", ids);
     return answered(out);
 }
 
@@ -292,22 +314,25 @@ void addRegistry(ServerDesk &desk, StackRecords &records)
     add<v3::CreateApplicationRequest>(
         desk, records, "ApplicationRegistry/Create",
         [&records](const StackCall &call, const auto &asked) { return create(records, call, asked); });
-    add<v3::ListApplicationsRequest>(
-        desk, records, "ApplicationRegistry/List",
+    const auto &type = *v3::Application::descriptor();
+    addWithMask<v3::ListApplicationsRequest>(
+        desk, records, "ApplicationRegistry/List", type,
         [&records](const StackCall &call, const auto &asked) { return list(records, call, asked); });
-    add<v3::SearchApplicationsRequest>(
-        desk, records, "EntityRegistrySearch/SearchApplications",
+    addWithMask<v3::SearchApplicationsRequest>(
+        desk, records, "EntityRegistrySearch/SearchApplications", type,
         [&records](const StackCall &call, const auto &asked) { return search(records, call, asked); });
-    add<v3::GetApplicationRequest>(desk, records, "ApplicationRegistry/Get",
-                                   [](const StackCall &call, const auto &asked) { return get(call, asked); });
-    add<v3::UpdateApplicationRequest>(desk, records, "ApplicationRegistry/Update",
-                                      [](const StackCall &call, const auto &asked) { return update(call, asked); });
+    addWithMask<v3::GetApplicationRequest>(desk, records, "ApplicationRegistry/Get", type,
+                                           [](const StackCall &call, const auto &asked) { return get(call, asked); });
+    addWithMask<v3::UpdateApplicationRequest>(
+        desk, records, "ApplicationRegistry/Update", type,
+        [](const StackCall &call, const auto &asked) { return update(call, asked); }, {"dev_eui_counter"});
     add<Ids>(desk, records, "ApplicationRegistry/Delete", [](const StackCall &call, const Ids &ids) {
         StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_DELETE});
         refuseWithDevices(application);
         application.deleted = true;
         application.deletedNs = Domain::nowNs();
         StackRecords::stamp(*application.stored.mutable_deleted_at(), application.deletedNs);
+        announce(call, "application.delete", ids);
         return answered(Empty());
     });
     add<Ids>(desk, records, "ApplicationRegistry/Restore",

@@ -56,20 +56,22 @@ bool StackCall::hasCredentials() const
     return header && header->find(' ') != std::string::npos;
 }
 
-void StackCall::announce(const std::string &name, const v3::EntityIdentifiers &entity, int visibility,
-                         const google::protobuf::Message *data) const
+void StackCall::announce(const std::string &name, const std::vector<v3::EntityIdentifiers> &entities,
+                         const Rights &visibility, const google::protobuf::Message *data) const
 {
     v3::Event event;
     event.set_name(name);
-    *event.add_identifiers() = entity;
+    for (const v3::EntityIdentifiers &entity : entities)
+        *event.add_identifiers() = entity;
     if (data)
         event.mutable_data()->PackFrom(*data);
     event.add_correlation_ids("rpc:" + m_request.method + ':' + m_requestId);
-    event.mutable_visibility()->add_rights(v3::Right(visibility));
-    if (const StackKey *key = caller()) {
+    for (const int right : visibility)
+        event.mutable_visibility()->add_rights(v3::Right(right));
+    if (!m_callerId.empty()) {
         event.mutable_authentication()->set_type("Bearer");
         event.mutable_authentication()->set_token_type("APIKey");
-        event.mutable_authentication()->set_token_id(key->stored.id());
+        event.mutable_authentication()->set_token_id(m_callerId);
     }
     event.set_remote_ip("127.0.0.1");
     event.set_user_agent(m_request.header("user-agent").value_or(""));
@@ -110,6 +112,7 @@ const StackKey *StackCall::caller() const
         throw unauthenticated("invalid_authorization", "invalid authorization");
     if (found->second.isExpired())
         throw unauthenticated("api_key_expired", "api key expired");
+    m_callerId = found->first;
     return &found->second;
 }
 
@@ -174,6 +177,17 @@ bool StackCall::contains(const std::string &text, const std::string &part)
     const QRegularExpression rule(
         pattern, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     return rule.match(QString::fromStdString(text)).hasMatch();
+}
+
+bool StackCall::hasWords(const std::string &text, const std::string &words)
+{
+    static const QRegularExpression between(QStringLiteral("\\W+"), QRegularExpression::UseUnicodePropertiesOption);
+    const QStringList known = QString::fromStdString(text).toLower().split(between, Qt::SkipEmptyParts);
+    const QStringList wanted = QString::fromStdString(words).toLower().split(between, Qt::SkipEmptyParts);
+    return words.empty()
+        || (!wanted.isEmpty() && std::all_of(wanted.begin(), wanted.end(), [&known](const QString &word) {
+               return known.contains(word);
+           }));
 }
 
 void StackCall::checkId(const std::string &id, std::initializer_list<std::pair<const char *, const char *>> path)

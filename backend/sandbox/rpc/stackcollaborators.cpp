@@ -59,6 +59,19 @@ bool hasOtherOwner(const StackApplication &application, const Ids &account)
     });
 }
 
+void announce(const StackCall &call, const char *what, const v3::ApplicationIdentifiers &ids, const Ids &account,
+              const v3::Collaborator *data = nullptr)
+{
+    v3::EntityIdentifiers application, member;
+    *application.mutable_application_ids() = ids;
+    if (account.has_organization_ids())
+        *member.mutable_organization_ids() = account.organization_ids();
+    else
+        *member.mutable_user_ids() = account.user_ids();
+    call.announce(std::string("application.collaborator.") + what, {application, member},
+                  {v3::RIGHT_APPLICATION_SETTINGS_COLLABORATORS, v3::RIGHT_USER_APPLICATIONS_LIST}, data);
+}
+
 ServerAnswer setCollaborator(StackRecords &records, const StackCall &call,
                              const v3::SetApplicationCollaboratorRequest &asked)
 {
@@ -85,6 +98,10 @@ ServerAnswer setCollaborator(StackRecords &records, const StackCall &call,
     } else {
         application.collaborators.push_back(asked.collaborator());
     }
+    if (after.empty())
+        announce(call, "delete", asked.application_ids(), account);
+    else
+        announce(call, "update", asked.application_ids(), account, &asked.collaborator());
     return answered(Empty());
 }
 
@@ -108,6 +125,7 @@ ServerAnswer deleteCollaborator(StackRecords &records, const StackCall &call,
         throw StackRefusal{RpcCode::FailedPrecondition, "pkg/identityserver", "organization_needs_collaborator",
                            "every organization needs at least one collaborator with all rights"};
     application.collaborators.erase(findMember(application, account));
+    announce(call, "delete", asked.application_ids(), account);
     return answered(Empty());
 }
 

@@ -55,7 +55,7 @@ ServerAnswer plans(const StackCall &, const v3::ListFrequencyPlansRequest &asked
     for (const StackPlan &plan : StackBands::plans()) {
         const bool fits = (asked.base_frequency() == 0 || int(asked.base_frequency()) == plan.baseMHz)
             && (asked.band_id().empty() || asked.band_id() == plan.band->id)
-            && (!asked.gateways_only() || !plan.name.starts_with("Brazil"));
+            && (!asked.gateways_only() || plan.isForGateways);
         if (!fits)
             continue;
         v3::FrequencyPlanDescription &one = *out.add_frequency_plans();
@@ -89,7 +89,7 @@ ServerAnswer bands(const StackCall &, const v3::ListBandsRequest &asked)
         for (const int version : versionsOf(*band)) {
             if (asked.phy_version() == v3::PHY_UNKNOWN || asked.phy_version() == version)
                 (*(*out.mutable_descriptions())[band->id].mutable_band())[v3::PHYVersion_Name(v3::PHYVersion(version))]
-                    = StackBands::description(*band);
+                    = StackBands::description(*band, version);
         }
     }
     return answered(out);
@@ -102,7 +102,7 @@ ServerAnswer macDefaults(const StackCall &, const v3::GetDefaultMACSettingsReque
         throw noFrequencyPlan(asked.frequency_plan_id());
     if (!plan->band->has(asked.lorawan_phy_version()))
         throw noBandVersion(asked.lorawan_phy_version(), plan->band->id);
-    return answered(StackBands::defaults(*plan));
+    return answered(StackBands::defaults(*plan, asked.lorawan_phy_version()));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/sandbox/rpc/serverdesk.h"
+#include "backend/sandbox/rpc/stackmask.h"
 #include "backend/sandbox/rpc/stackrecords.h"
 #include "backend/sandbox/rpc/stackrefusal.h"
 #include "backend/sandbox/rpc/stackvalidation.h"
@@ -24,9 +25,9 @@ public:
     /// Headers of the answer besides those of every answer; `warning` may come more than once at the real servers.
     void warn(const std::string &text) const { m_warnings.push_back(text); }
     [[nodiscard]] const std::vector<std::string> &warnings() const { return m_warnings; }
-    /// Tells everybody who listens what this call did. `paths`: what was changed; nullptr: no data.
-    void announce(const std::string &name, const ttn::lorawan::v3::EntityIdentifiers &entity, int visibility,
-                  const google::protobuf::Message *data = nullptr) const;
+    /// Tells everybody who listens, and has one of the rights, what this call did to the entities.
+    void announce(const std::string &name, const std::vector<ttn::lorawan::v3::EntityIdentifiers> &entities,
+                  const Rights &visibility, const google::protobuf::Message *data = nullptr) const;
 
     /// nullptr: nobody says who asks. Bad credentials are refused.
     [[nodiscard]] const StackKey *caller() const;
@@ -46,6 +47,8 @@ public:
     static void checkId(const std::string &id, std::initializer_list<std::pair<const char *, const char *>> path);
     /// As the servers search: anywhere, in either case, and `%` is anything.
     [[nodiscard]] static bool contains(const std::string &text, const std::string &part);
+    /// As the servers search descriptions: all of the words, whole, in either case.
+    [[nodiscard]] static bool hasWords(const std::string &text, const std::string &words);
     /// One page of `count` rows: from, to.
     static std::pair<std::size_t, std::size_t> page(const char *message, quint32 limit, quint32 page,
                                                     std::size_t count);
@@ -55,6 +58,7 @@ private:
     StackRecords &m_records;
     std::string m_requestId;
     mutable std::vector<std::string> m_warnings;
+    mutable std::string m_callerId; ///< of the key, once it was looked at: it may be gone when the call is done
 };
 
 namespace StackDesk {
@@ -102,6 +106,18 @@ void add(ServerDesk &desk, StackRecords &records, const std::string &method,
     addChecked<Request>(desk, records, method, {}, std::move(run));
 }
 
+/// A method whose mask names fields of a message of that type, but for those in `left`.
+template <typename Request>
+void addWithMask(ServerDesk &desk, StackRecords &records, const std::string &method,
+                 const google::protobuf::Descriptor &type,
+                 std::function<ServerAnswer(const StackCall &, const Request &)> run,
+                 const std::set<std::string> &left = {})
+{
+    addChecked<Request>(
+        desk, records, method,
+        [&type, left](const Request &asked) { StackMask::check(asked.field_mask(), type, left); }, std::move(run));
+}
+
 /// AuthInfo and the applications of the Identity Server.
 void addApplications(ServerDesk &desk, StackRecords &records);
 /// Rights and API keys of applications.
@@ -110,6 +126,8 @@ void addKeys(ServerDesk &desk, StackRecords &records);
 void addCollaborators(ServerDesk &desk, StackRecords &records);
 /// What the Application Server keeps of applications. `access` tells its MQTT addresses.
 void addLinks(ServerDesk &desk, StackRecords &records, const SandboxAccess &access);
+/// Integrations of applications.
+void addPackages(ServerDesk &desk, StackRecords &records);
 /// What clients send to devices, and what they say in their place.
 void addMessages(ServerDesk &desk, StackRecords &records);
 /// The end device registries of the four servers.
@@ -132,6 +150,7 @@ inline void addAll(ServerDesk &desk, StackRecords &records, const SandboxAccess 
     addKeys(desk, records);
     addCollaborators(desk, records);
     addLinks(desk, records, access);
+    addPackages(desk, records);
     addMessages(desk, records);
     addDevices(desk, records);
     addConfiguration(desk, records);
@@ -147,7 +166,7 @@ void checkBlocklist(const std::string &id);
 [[nodiscard]] StackRefusal noBandVersion(int version, const std::string &band);
 /// What the device repository fills in for a product; throws where it does not know it.
 [[nodiscard]] ttn::lorawan::v3::EndDeviceTemplate
-repositoryTemplate(const ttn::lorawan::v3::EndDeviceVersionIdentifiers &ids);
+repositoryTemplate(const StackProducts &products, const ttn::lorawan::v3::EndDeviceVersionIdentifiers &ids);
 
 } // namespace StackDesk
 

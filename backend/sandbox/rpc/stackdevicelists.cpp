@@ -17,37 +17,38 @@ namespace {
 
 using EndDevice = v3::EndDevice;
 
-bool contains(const std::string &text, const std::string &part)
-{
-    return QString::fromStdString(text).contains(QString::fromStdString(part), Qt::CaseInsensitive);
-}
-
 std::pair<qint64, int> timeOf(const google::protobuf::Timestamp &time)
 {
     return {time.seconds(), time.nanos()};
 }
 
+/// By what is sorted, and then by id; what has no name or was never seen comes last.
+bool isBefore(const EndDevice &one, const EndDevice &two, const std::string &by)
+{
+    const auto id = [](const EndDevice &device) { return device.ids().device_id(); };
+    const auto byTime = [&id](const EndDevice &device, bool known, const google::protobuf::Timestamp &time) {
+        return std::tuple(!known, timeOf(time), id(device));
+    };
+    if (by == "name")
+        return std::tuple(one.name().empty(), one.name(), id(one))
+            < std::tuple(two.name().empty(), two.name(), id(two));
+    if (by == "created_at")
+        return byTime(one, true, one.created_at()) < byTime(two, true, two.created_at());
+    if (by == "last_seen_at")
+        return byTime(one, one.has_last_seen_at(), one.last_seen_at())
+            < byTime(two, two.has_last_seen_at(), two.last_seen_at());
+    return id(one) < id(two);
+}
+
 void sort(std::vector<EndDevice> &devices, const std::string &order)
 {
-    const bool down = order.rfind('-', 0) == 0;
-    const std::string by = down ? order.substr(1) : order;
-    const auto isLess = [&by](const EndDevice &one, const EndDevice &two) {
-        if (by == "join_eui")
-            return one.ids().join_eui() < two.ids().join_eui();
-        if (by == "dev_eui")
-            return one.ids().dev_eui() < two.ids().dev_eui();
-        if (by == "name")
-            return one.name() < two.name();
-        if (by == "description")
-            return one.description() < two.description();
-        if (by == "created_at")
-            return timeOf(one.created_at()) < timeOf(two.created_at());
-        if (by == "last_seen_at")
-            return timeOf(one.last_seen_at()) < timeOf(two.last_seen_at());
-        return one.ids().device_id() < two.ids().device_id();
-    };
-    std::stable_sort(devices.begin(), devices.end(), [&](const EndDevice &one, const EndDevice &two) {
-        return down ? isLess(two, one) : isLess(one, two);
+    const bool isDown = order.rfind('-', 0) == 0;
+    const std::string by = isDown ? order.substr(1) : order;
+    // The others that may be asked for are taken without a word, and the ids go upwards.
+    static const std::set<std::string> known = {"device_id", "name", "created_at", "last_seen_at"};
+    const bool down = isDown && known.contains(by);
+    std::sort(devices.begin(), devices.end(), [&](const EndDevice &one, const EndDevice &two) {
+        return down ? isBefore(two, one, by) : isBefore(one, two, by);
     });
 }
 
@@ -67,13 +68,14 @@ std::vector<EndDevice> devicesOf(const StackApplication &application, Fits fits)
 }
 
 template <typename Request>
-ServerAnswer paged(std::vector<EndDevice> all, const Request &asked, const char *request)
+ServerAnswer paged(std::vector<EndDevice> all, const Request &asked, const google::protobuf::FieldMask &mask,
+                   const char *request)
 {
     sort(all, asked.order());
     const auto [from, to] = StackCall::page(request, asked.limit(), asked.page(), all.size());
     v3::EndDevices out;
     for (std::size_t i = from; i < to; ++i)
-        *out.add_end_devices() = StackRegistry::masked(all[i], asked.field_mask());
+        *out.add_end_devices() = StackRegistry::masked(all[i], mask);
     ServerAnswer answer = answered(out);
     answer.headers = {{"x-total-count", std::to_string(all.size())}};
     return answer;
@@ -85,15 +87,19 @@ ServerAnswer list(const StackCall &call, const v3::ListEndDevicesRequest &asked)
         throw StackRefusal{RpcCode::Unauthenticated, "pkg/auth/cluster", "unauthenticated", "unauthenticated"};
     const StackApplication &owner
         = call.require(asked.application_ids().application_id(), {v3::RIGHT_APPLICATION_DEVICES_READ});
-    return paged(devicesOf(owner,
-                           [&asked](const EndDevice &device) {
-                               const auto &filters = asked.filters();
-                               return std::all_of(filters.begin(), filters.end(), [&device](const auto &filter) {
-                                   return !filter.has_updated_since()
-                                       || timeOf(device.updated_at()) >= timeOf(filter.updated_since());
-                               });
-                           }),
-                 asked, "ListEndDevicesRequest");
+    ServerAnswer answer
+        = paged(devicesOf(owner,
+                          [&asked](const EndDevice &device) {
+                              const auto &filters = asked.filters();
+                              return std::all_of(filters.begin(), filters.end(), [&device](const auto &filter) {
+                                  return !filter.has_updated_since()
+                                      || timeOf(device.updated_at()) >= timeOf(filter.updated_since());
+                              });
+                          }),
+                asked, asked.field_mask(), "ListEndDevicesRequest");
+    // Counted before they are filtered.
+    answer.headers["x-total-count"] = std::to_string(devicesOf(owner, [](const EndDevice &) { return true; }).size());
+    return answer;
 }
 
 ServerAnswer search(const StackCall &call, const v3::SearchEndDevicesRequest &asked)
@@ -105,18 +111,32 @@ ServerAnswer search(const StackCall &call, const v3::SearchEndDevicesRequest &as
         const std::string devEui = SandboxKeys::hex(device.ids().dev_eui());
         const std::string joinEui = SandboxKeys::hex(device.ids().join_eui());
         const auto &wanted = asked.attributes_contain();
-        const bool hasAttributes = std::all_of(wanted.begin(), wanted.end(), [&device](const auto &one) {
-            const auto found = device.attributes().find(one.first);
-            return found != device.attributes().end() && contains(found->second, one.second);
-        });
-        return hasAttributes && contains(device.ids().device_id(), asked.id_contains())
-            && contains(device.name(), asked.name_contains())
-            && contains(device.description(), asked.description_contains())
-            && contains(devEui, asked.dev_eui_contains()) && contains(joinEui, asked.join_eui_contains())
-            && (contains(device.ids().device_id(), asked.query()) || contains(device.name(), asked.query())
-                || contains(devEui, asked.query()) || contains(joinEui, asked.query()));
+        // The servers look for one attribute that is all of those.
+        const bool hasAttributes
+            = wanted.size() < 2 && std::all_of(wanted.begin(), wanted.end(), [&device](const auto &one) {
+                  const auto found = device.attributes().find(one.first);
+                  return found != device.attributes().end() && StackCall::contains(found->second, one.second);
+              });
+        const std::string &id = device.ids().device_id();
+        const std::string &query = asked.query();
+        return hasAttributes && StackCall::contains(id, asked.id_contains())
+            && StackCall::contains(device.name(), asked.name_contains())
+            && StackCall::hasWords(device.description(), asked.description_contains())
+            && StackCall::contains(devEui, asked.dev_eui_contains())
+            && StackCall::contains(joinEui, asked.join_eui_contains())
+            && (StackCall::contains(id, query) || StackCall::contains(device.name(), query)
+                || StackCall::contains(devEui, query) || StackCall::contains(joinEui, query)
+                || StackCall::hasWords(device.description(), query));
     };
-    return paged(devicesOf(owner, fits), asked, "SearchEndDevicesRequest");
+    // What was searched in is shown as well.
+    google::protobuf::FieldMask mask = asked.field_mask();
+    if (!asked.name_contains().empty())
+        mask.add_paths("name");
+    if (!asked.description_contains().empty())
+        mask.add_paths("description");
+    if (!asked.attributes_contain().empty())
+        mask.add_paths("attributes");
+    return paged(devicesOf(owner, fits), asked, mask, "SearchEndDevicesRequest");
 }
 
 ServerAnswer identifiers(StackRecords &records, const StackCall &call,
@@ -169,7 +189,7 @@ ServerAnswer batchDelete(StackRecords &records, const StackRegistry &registry, c
     v3::EntityIdentifiers entity;
     *entity.mutable_application_ids() = asked.application_ids();
     if (any)
-        call.announce(registry.event("batch.delete"), entity, v3::RIGHT_APPLICATION_DEVICES_READ);
+        call.announce(registry.event("batch.delete"), {entity}, {v3::RIGHT_APPLICATION_DEVICES_READ});
     return answered(google::protobuf::Empty());
 }
 

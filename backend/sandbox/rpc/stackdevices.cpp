@@ -43,6 +43,8 @@ bool touchesSessionKeys(const FieldMask &mask, bool write)
 
 Rights rightsToRead(const StackRegistry &registry, const FieldMask &mask)
 {
+    if (&registry == &StackRegistry::network() && mask.paths().empty())
+        return {}; // any right will do for ids and times
     Rights out = {v3::RIGHT_APPLICATION_DEVICES_READ};
     const bool hasKeys = touchesSessionKeys(mask, false)
         || touches(mask, {"root_keys.app_key.key", "root_keys.nwk_key.key"})
@@ -68,15 +70,26 @@ Rights rightsToWrite(const FieldMask &mask)
 
 void warnOfClaimCode(const StackRegistry &registry, const StackCall &call, const FieldMask &mask)
 {
-    if (&registry == &StackRegistry::join() && StackMask::names(mask, "claim_authentication_code.value"))
+    if (&registry == &StackRegistry::join()
+        && touches(mask, {"claim_authentication_code.value", "claim_authentication_code.valid_from"}))
         call.warn(claimWarning);
+}
+
+/// The Network Server looks at all rights at once, the others at those for keys once those for devices are there.
+StackApplication &requireAt(const StackRegistry &registry, const StackCall &call, const v3::EndDeviceIdentifiers &ids,
+                            v3::Right first, const Rights &all)
+{
+    const std::string &application = ids.application_ids().application_id();
+    if (&registry != &StackRegistry::network())
+        call.require(application, {first});
+    return call.require(application, all);
 }
 
 ServerAnswer get(const StackRegistry &registry, const StackCall &call, const v3::GetEndDeviceRequest &asked)
 {
     const v3::EndDeviceIdentifiers &ids = asked.end_device_ids();
-    StackApplication &owner
-        = call.require(ids.application_ids().application_id(), rightsToRead(registry, asked.field_mask()));
+    StackApplication &owner = requireAt(registry, call, ids, v3::RIGHT_APPLICATION_DEVICES_READ,
+                                        rightsToRead(registry, asked.field_mask()));
     warnOfClaimCode(registry, call, asked.field_mask());
     const StackDevice *device = registry.find(owner, ids.device_id());
     if (!device)
@@ -111,6 +124,32 @@ void checkPicture(const v3::EndDevice &wanted)
         throw ServerAnswer::failure(RpcCode::Unknown, "image: unknown format");
 }
 
+void checkClaimCode(const v3::EndDevice &wanted)
+{
+    const v3::EndDeviceAuthenticationCode &code = wanted.claim_authentication_code();
+    if (!code.has_valid_from() || !code.has_valid_to())
+        return;
+    const auto when = [](const google::protobuf::Timestamp &time) { return std::pair(time.seconds(), time.nanos()); };
+    if (code.value().empty() || when(code.valid_to()) < when(code.valid_from()))
+        throw StackRefusal{RpcCode::InvalidArgument, "pkg/identityserver", "claim_authentication_code",
+                           "invalid claim authentication code"};
+}
+
+/// A code goes as a whole, and changes in what the message has of it.
+void copyClaimCode(const v3::EndDevice &wanted, v3::EndDevice &stored)
+{
+    if (!wanted.has_claim_authentication_code()) {
+        stored.clear_claim_authentication_code();
+        return;
+    }
+    v3::EndDeviceAuthenticationCode code = stored.claim_authentication_code();
+    code.MergeFrom(wanted.claim_authentication_code());
+    if (code.value().empty())
+        stored.clear_claim_authentication_code(); // times alone are none
+    else
+        *stored.mutable_claim_authentication_code() = code;
+}
+
 /// What the Identity Server keeps of a picture: where it can be fetched.
 void keepPicture(v3::EndDevice &stored)
 {
@@ -133,6 +172,8 @@ ServerAnswer create(StackRecords &records, const StackCall &call, const v3::Crea
                  owner.stored.application_server_address());
     checkAddress("join_server", "join server", wanted.join_server_address(), owner.stored.join_server_address());
     checkPicture(wanted);
+    if (!wanted.claim_authentication_code().value().empty())
+        checkClaimCode(wanted);
     const StackRegistry &registry = StackRegistry::identity();
     if (registry.find(owner, ids.device_id()))
         throw StackRefusal{RpcCode::AlreadyExists, "pkg/util/store", "id_taken",
@@ -148,11 +189,12 @@ ServerAnswer create(StackRecords &records, const StackCall &call, const v3::Crea
     for (const std::string &path : registry.writable.roots)
         all.add_paths(path);
     StackMask::copy(wanted, stored, all);
+    copyClaimCode(wanted, stored);
     stored.mutable_version_ids();
     stored.mutable_lora_alliance_profile_ids();
     keepPicture(stored);
     owner.devices[ids.device_id()].identity = stored;
-    call.announce(registry.event("create"), StackRegistry::entity(ids), v3::RIGHT_APPLICATION_DEVICES_READ);
+    call.announce(registry.event("create"), {StackRegistry::entity(ids)}, {v3::RIGHT_APPLICATION_DEVICES_READ});
     return answered(stored);
 }
 
@@ -162,25 +204,37 @@ ServerAnswer update(const StackCall &call, const v3::UpdateEndDeviceRequest &ask
     const v3::EndDevice &wanted = asked.end_device();
     StackApplication &owner
         = call.require(wanted.ids().application_ids().application_id(), {v3::RIGHT_APPLICATION_DEVICES_WRITE});
-    FieldMask mask;
+    FieldMask mask; // without a path only the time of the change moves
+    bool changesCode = false;
     for (const std::string &path : asked.field_mask().paths()) {
-        if (path != "activated_at" || wanted.has_activated_at()) // once activated, always activated
+        if (path.rfind("claim_authentication_code", 0) == 0)
+            changesCode = true;
+        else if (path != "activated_at" || wanted.has_activated_at()) // once activated, always activated
             mask.add_paths(path);
     }
-    if (asked.field_mask().paths().empty())
-        mask.add_paths("name");
     if (StackMask::names(mask, "picture"))
         checkPicture(wanted);
+    if (changesCode)
+        checkClaimCode(wanted);
     StackDevice *device = registry.find(owner, wanted.ids().device_id());
     if (!device)
         throw registry.notFound(wanted.ids());
-    StackMask::copy(wanted, *device->identity, mask);
-    keepPicture(*device->identity);
-    StackRecords::stampNow(*device->identity->mutable_updated_at());
-    const google::protobuf::Value paths = StackRegistry::paths(mask);
-    call.announce(registry.event("update"), StackRegistry::entity(wanted.ids()), v3::RIGHT_APPLICATION_DEVICES_READ,
+    v3::EndDevice &stored = *device->identity;
+    const v3::LoRaAllianceProfileIdentifiers profile = stored.lora_alliance_profile_ids();
+    StackMask::copy(wanted, stored, mask);
+    if (!wanted.has_lora_alliance_profile_ids())
+        *stored.mutable_lora_alliance_profile_ids() = profile; // cannot be taken away
+    stored.mutable_version_ids();
+    if (changesCode) {
+        copyClaimCode(wanted, stored);
+        mask.add_paths("claim_authentication_code");
+    }
+    keepPicture(stored);
+    StackRecords::stampNow(*stored.mutable_updated_at());
+    const google::protobuf::Value paths = StackMask::listed(mask);
+    call.announce(registry.event("update"), {StackRegistry::entity(wanted.ids())}, {v3::RIGHT_APPLICATION_DEVICES_READ},
                   &paths);
-    return answered(StackRegistry::masked(*device->identity, mask));
+    return answered(StackRegistry::masked(stored, mask));
 }
 
 /// What follows from a session that was set by hand.
@@ -206,23 +260,29 @@ ServerAnswer set(StackRecords &records, const StackRegistry &registry, const Sta
     const FieldMask &mask = asked.field_mask();
     const v3::EndDeviceIdentifiers &ids = wanted.ids();
     const bool isNetwork = &registry == &StackRegistry::network();
-    warnOfClaimCode(registry, call, mask);
     // The Network Server looks who asks first, the other two last.
-    const Rights needed = rightsToWrite(mask);
-    if (&registry == &StackRegistry::join())
+    const bool isJoin = &registry == &StackRegistry::join();
+    const bool isApplication = &registry == &StackRegistry::application();
+    if (isJoin)
+        StackDeviceChecks::joinEuis(wanted);
+    warnOfClaimCode(registry, call, mask);
+    if (isJoin)
         StackDeviceChecks::join(wanted, mask);
-    else if (!isNetwork)
+    else if (isApplication)
         StackDeviceChecks::application(wanted, mask);
-    StackApplication &owner = call.require(ids.application_ids().application_id(), needed);
+    StackApplication &owner = requireAt(registry, call, ids, v3::RIGHT_APPLICATION_DEVICES_WRITE, rightsToWrite(mask));
     const StackDevice *known = registry.find(owner, ids.device_id());
     const v3::EndDevice *before = known ? &*(known->*registry.record) : nullptr;
     if (isNetwork)
         StackDeviceChecks::network(wanted, mask, before);
-    else if (!before)
-        StackDeviceChecks::fresh(wanted, mask, &registry == &StackRegistry::application());
-    registry.checkEuis(records, ids);
+    else if (before)
+        StackDeviceChecks::kept(wanted, mask, *before, isApplication);
+    else
+        StackDeviceChecks::fresh(wanted, mask, isApplication);
     if (before)
         StackMask::checkChoices(mask, *before);
+    else
+        registry.checkEuis(records, ids);
 
     StackDevice &device = owner.devices[ids.device_id()];
     std::optional<v3::EndDevice> &stored = device.*registry.record;
@@ -230,21 +290,30 @@ ServerAnswer set(StackRecords &records, const StackRegistry &registry, const Sta
     if (isNew) {
         stored.emplace();
         *stored->mutable_ids() = ids;
+        stored->mutable_ids()->clear_dev_addr();
+        if (isApplication && StackMask::isZero(wanted, "ids.dev_eui"))
+            stored->mutable_ids()->clear_dev_eui();
         StackRecords::stampNow(*stored->mutable_created_at());
     }
     StackMask::copy(wanted, *stored, mask);
-    StackRecords::stampNow(*stored->mutable_updated_at());
+    if (isJoin && StackMask::names(mask, "root_keys.nwk_key.key") && StackMask::isZero(wanted, "root_keys.nwk_key.key")
+        && stored->has_root_keys())
+        stored->mutable_root_keys()->clear_nwk_key();
+    if (isApplication && !isNew && StackMask::names(mask, "session.dev_addr"))
+        stored->mutable_ids()->set_dev_addr(wanted.session().dev_addr());
     if (isNew)
         *stored->mutable_updated_at() = stored->created_at();
+    else if (isNetwork || !mask.paths().empty())
+        StackRecords::stampNow(*stored->mutable_updated_at());
     const v3::EndDevice out = StackRegistry::masked(*stored, mask);
     v3::EndDevice shown = out;
     if (isNetwork) {
         beginSession(*stored, mask);
         *shown.mutable_ids() = stored->ids();
     }
-    const google::protobuf::Value paths = StackRegistry::paths(mask);
-    call.announce(registry.event(isNew ? "create" : "update"), StackRegistry::entity(ids),
-                  v3::RIGHT_APPLICATION_DEVICES_READ, isNew ? nullptr : &paths);
+    const google::protobuf::Value paths = StackMask::listed(mask);
+    call.announce(registry.event(isNew ? "create" : "update"), {StackRegistry::entity(ids)},
+                  {v3::RIGHT_APPLICATION_DEVICES_READ}, isNew ? nullptr : &paths);
     records.wake(device);
     return answered(shown);
 }
@@ -257,7 +326,7 @@ ServerAnswer remove(StackRecords &records, const StackRegistry &registry, const 
     if (!registry.find(owner, ids.device_id()))
         throw registry.gone(ids);
     registry.erase(records, owner, ids.device_id());
-    call.announce(registry.event("delete"), StackRegistry::entity(ids), v3::RIGHT_APPLICATION_DEVICES_READ);
+    call.announce(registry.event("delete"), {StackRegistry::entity(ids)}, {v3::RIGHT_APPLICATION_DEVICES_READ});
     return answered(Empty());
 }
 

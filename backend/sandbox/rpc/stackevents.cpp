@@ -56,6 +56,8 @@ void StackEvents::publish(Event event, bool reachesApplication, qint64 timeNs)
     std::set<std::string> reached;
     for (const v3::EntityIdentifiers &ids : shared->identifiers()) {
         const std::string key = entity(ids);
+        if (key.empty())
+            continue; // people and organizations have no streams here
         reached.insert(key);
         if (reachesApplication)
             reached.insert(key.substr(0, key.find('/')));

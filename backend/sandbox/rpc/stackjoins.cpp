@@ -121,7 +121,7 @@ bool StackJoins::judge(const JoinAttempt &attempt)
     *handed.mutable_payload() = request.payload();
     handed.set_selected_mac_version(device->network->lorawan_version());
     handed.set_net_id(std::string(3, '\0'));
-    const v3::MACState::JoinRequest offer = StackBands::offer(StackBands::beginning(*device->network));
+    const v3::MACState::JoinRequest offer = StackBands::offer(*device->network, StackBands::beginning(*device->network));
     *handed.mutable_downlink_settings() = offer.downlink_settings();
     handed.set_rx_delay(offer.rx_delay());
     if (offer.has_cf_list())

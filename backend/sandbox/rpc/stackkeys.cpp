@@ -19,6 +19,15 @@ StackCall::Rights setOf(const StackRights::List &rights)
     return {rights.begin(), rights.end()};
 }
 
+/// Without the secret.
+void announce(const StackCall &call, const char *what, const v3::ApplicationIdentifiers &ids,
+              const v3::APIKey *key = nullptr)
+{
+    v3::EntityIdentifiers entity;
+    *entity.mutable_application_ids() = ids;
+    call.announce(std::string("application.api-key.") + what, {entity}, {v3::RIGHT_APPLICATION_SETTINGS_API_KEYS}, key);
+}
+
 ServerAnswer createKey(StackRecords &records, const StackCall &call, const v3::CreateApplicationAPIKeyRequest &asked)
 {
     const std::string &application = asked.application_ids().application_id();
@@ -27,6 +36,7 @@ ServerAnswer createKey(StackRecords &records, const StackCall &call, const v3::C
     StackKey &key = records.addKey({}, application, asked.name(), asked.rights());
     if (asked.has_expires_at())
         *key.stored.mutable_expires_at() = asked.expires_at();
+    announce(call, "create", asked.application_ids(), &key.stored);
     v3::APIKey out = key.stored;
     out.set_key(key.secret);
     return answered(out);
@@ -46,7 +56,6 @@ StackKey &findKey(StackRecords &records, const StackCall &call, const std::strin
 
 ServerAnswer updateKey(StackRecords &records, const StackCall &call, const v3::UpdateApplicationAPIKeyRequest &asked)
 {
-    StackMask::check(asked.field_mask(), *v3::APIKey::descriptor(), {});
     const std::string &application = asked.application_ids().application_id();
     StackKey &key = findKey(records, call, application, asked.api_key().id());
     google::protobuf::FieldMask mask;
@@ -67,10 +76,12 @@ ServerAnswer updateKey(StackRecords &records, const StackCall &call, const v3::U
     const bool changesRights = std::count(mask.paths().begin(), mask.paths().end(), "rights") > 0;
     if (changesRights && after.empty()) {
         records.keys.erase(std::string(asked.api_key().id()));
+        announce(call, "delete", asked.application_ids());
         return answered(v3::APIKey());
     }
     StackMask::copy(asked.api_key(), key.stored, mask);
     StackRecords::stampNow(*key.stored.mutable_updated_at());
+    announce(call, "update", asked.application_ids(), &key.stored);
     return answered(key.stored);
 }
 
@@ -83,11 +94,13 @@ std::pair<bool, std::pair<qint64, int>> when(bool known, const google::protobuf:
 bool isBefore(const v3::APIKey &one, const v3::APIKey &two, const std::string &by)
 {
     if (by == "name")
-        return std::pair(one.name().empty(), one.name()) < std::pair(two.name().empty(), two.name());
+        return std::tuple(one.name().empty(), one.name(), one.id())
+            < std::tuple(two.name().empty(), two.name(), two.id());
     if (by == "created_at")
-        return when(true, one.created_at()) < when(true, two.created_at());
+        return std::pair(when(true, one.created_at()), one.id()) < std::pair(when(true, two.created_at()), two.id());
     if (by == "expires_at")
-        return when(one.has_expires_at(), one.expires_at()) < when(two.has_expires_at(), two.expires_at());
+        return std::pair(when(one.has_expires_at(), one.expires_at()), one.id())
+            < std::pair(when(two.has_expires_at(), two.expires_at()), two.id());
     return one.id() < two.id();
 }
 
@@ -121,8 +134,8 @@ void addKeys(ServerDesk &desk, StackRecords &records)
     add<v3::CreateApplicationAPIKeyRequest>(
         desk, records, "ApplicationAccess/CreateAPIKey",
         [&records](const StackCall &call, const auto &asked) { return createKey(records, call, asked); });
-    add<v3::UpdateApplicationAPIKeyRequest>(
-        desk, records, "ApplicationAccess/UpdateAPIKey",
+    addWithMask<v3::UpdateApplicationAPIKeyRequest>(
+        desk, records, "ApplicationAccess/UpdateAPIKey", *v3::APIKey::descriptor(),
         [&records](const StackCall &call, const auto &asked) { return updateKey(records, call, asked); });
     add<v3::GetApplicationAPIKeyRequest>(
         desk, records, "ApplicationAccess/GetAPIKey", [&records](const StackCall &call, const auto &asked) {
@@ -132,6 +145,7 @@ void addKeys(ServerDesk &desk, StackRecords &records)
         desk, records, "ApplicationAccess/DeleteAPIKey", [&records](const StackCall &call, const auto &asked) {
             findKey(records, call, asked.application_ids().application_id(), asked.key_id());
             records.keys.erase(asked.key_id());
+            announce(call, "delete", asked.application_ids());
             return answered(Empty());
         });
     add<v3::ListApplicationAPIKeysRequest>(

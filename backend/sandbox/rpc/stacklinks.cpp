@@ -41,14 +41,55 @@ void checkSize(const google::protobuf::FieldMask &mask, const std::string &path,
     throw std::move(refusal).because(std::move(cause));
 }
 
+/// Paths of older releases: GetLink takes them, and then has no such fields.
+bool isObsolete(const std::string &path)
+{
+    return path == "api_key" || path == "network_server_address" || path == "tls";
+}
+
+void checkMask(const v3::GetApplicationLinkRequest &asked)
+{
+    google::protobuf::FieldMask mask;
+    for (const std::string &path : asked.field_mask().paths()) {
+        if (!isObsolete(path))
+            mask.add_paths(path);
+    }
+    StackMask::check(mask, *v3::ApplicationLink::descriptor());
+}
+
+ServerAnswer getLink(const StackCall &call, const v3::GetApplicationLinkRequest &asked)
+{
+    const StackApplication &application
+        = call.require(asked.application_ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
+    google::protobuf::FieldMask mask;
+    std::string unknown;
+    for (const std::string &path : asked.field_mask().paths()) {
+        if (!isObsolete(path)) {
+            mask.add_paths(path);
+            continue;
+        }
+        call.warn("field " + path + " is deprecated");
+        if (path != "api_key" && unknown.empty())
+            unknown = path; // the servers mean to leave it out, and do not
+    }
+    if (!application.link)
+        throw notFound();
+    if (!unknown.empty())
+        throw ServerAnswer::failure(RpcCode::Unknown, "invalid field: '" + unknown + '\'');
+    v3::ApplicationLink out;
+    StackMask::copy(*application.link, out, mask);
+    return answered(out);
+}
+
 ServerAnswer setLink(const StackCall &call, const v3::SetApplicationLinkRequest &asked)
 {
-    StackMask::check(asked.field_mask(), *v3::ApplicationLink::descriptor(), {});
     const v3::MessagePayloadFormatters &formatters = asked.link().default_formatters();
     checkSize(asked.field_mask(), "default_formatters.up_formatter_parameter", formatters.up_formatter_parameter());
     checkSize(asked.field_mask(), "default_formatters.down_formatter_parameter", formatters.down_formatter_parameter());
     StackApplication &application
         = call.require(asked.application_ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
+    if (asked.field_mask().paths().empty()) // nothing is stored, not even that it was asked for
+        return answered(application.link.value_or(v3::ApplicationLink()));
     if (!application.link)
         application.link.emplace();
     StackMask::copy(asked.link(), *application.link, asked.field_mask());
@@ -65,20 +106,13 @@ std::string address(quint16 port)
 void addLinks(ServerDesk &desk, StackRecords &records, const SandboxAccess &access)
 {
     using Ids = v3::ApplicationIdentifiers;
-    add<v3::GetApplicationLinkRequest>(desk, records, "As/GetLink", [](const StackCall &call, const auto &asked) {
-        StackMask::check(asked.field_mask(), *v3::ApplicationLink::descriptor(), {});
-        const StackApplication &application
-            = call.require(asked.application_ids().application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
-        if (!application.link)
-            throw notFound();
-        v3::ApplicationLink out;
-        StackMask::copy(*application.link, out, asked.field_mask());
-        return answered(out);
-    });
-    add<v3::SetApplicationLinkRequest>(desk, records, "As/SetLink",
-                                       [](const StackCall &call, const auto &asked) { return setLink(call, asked); });
+    addChecked<v3::GetApplicationLinkRequest>(desk, records, "As/GetLink", checkMask, getLink);
+    addWithMask<v3::SetApplicationLinkRequest>(desk, records, "As/SetLink", *v3::ApplicationLink::descriptor(),
+                                               setLink);
     add<Ids>(desk, records, "As/DeleteLink", [](const StackCall &call, const Ids &ids) {
-        call.require(ids.application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC}).link.reset();
+        StackApplication &application = call.require(ids.application_id(), {v3::RIGHT_APPLICATION_SETTINGS_BASIC});
+        application.link.reset();
+        application.packages.clear();
         return answered(google::protobuf::Empty());
     });
     add<Ids>(desk, records, "As/GetLinkStats", [](const StackCall &, const Ids &) -> ServerAnswer {

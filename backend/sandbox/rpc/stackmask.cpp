@@ -76,12 +76,11 @@ void copyPath(const Message &from, Message &to, const std::string &path)
 
 } // namespace
 
-void check(const google::protobuf::FieldMask &mask, const Descriptor &message, const std::set<std::string> &roots)
+void check(const google::protobuf::FieldMask &mask, const Descriptor &message, const std::set<std::string> &left)
 {
     std::vector<std::string> wrong;
     for (const std::string &path : mask.paths()) {
-        const bool owned = roots.empty() || roots.contains(firstAndRest(path).first) || roots.contains(path);
-        if (!owned || !exists(&message, path))
+        if (left.contains(path) || !exists(&message, path))
             wrong.push_back(path);
     }
     if (!wrong.empty())
@@ -168,6 +167,15 @@ void copy(const Message &from, Message &to, const google::protobuf::FieldMask &m
 {
     for (const std::string &path : mask.paths())
         copyPath(from, to, path);
+}
+
+google::protobuf::Value listed(const google::protobuf::FieldMask &mask)
+{
+    google::protobuf::Value out;
+    out.mutable_list_value();
+    for (const std::string &path : mask.paths())
+        out.mutable_list_value()->add_values()->set_string_value(path);
+    return out;
 }
 
 } // namespace Backend::StackMask

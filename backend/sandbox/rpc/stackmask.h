@@ -6,14 +6,15 @@
 
 #include <google/protobuf/field_mask.pb.h>
 #include <google/protobuf/message.h>
+#include <google/protobuf/struct.pb.h>
 #include <set>
 #include <string>
 
 namespace Backend::StackMask {
 
-/// Throws field_mask_paths where a path begins with none of `roots` (empty: any) or is none of the message.
+/// Throws field_mask_paths where a path is none of the message, or is one of `left`.
 void check(const google::protobuf::FieldMask &mask, const google::protobuf::Descriptor &message,
-           const std::set<std::string> &roots);
+           const std::set<std::string> &left = {});
 /// The same where a method owns some fields of a message only.
 void checkOwned(const google::protobuf::FieldMask &mask, const google::protobuf::Descriptor &message,
                 const StackPaths &paths);
@@ -29,5 +30,8 @@ bool names(const google::protobuf::FieldMask &mask, const std::string &path);
 /// Makes what the paths name in `to` as it is in `from`; what is absent there is cleared. Messages of one type.
 void copy(const google::protobuf::Message &from, google::protobuf::Message &to,
           const google::protobuf::FieldMask &mask);
+
+/// The paths as events of changes have them.
+google::protobuf::Value listed(const google::protobuf::FieldMask &mask);
 
 } // namespace Backend::StackMask

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/clock.h"
 #include "backend/domain/jsonwriter.h"
-#include "backend/sandbox/rpc/stackdesk.h"
+#include "backend/sandbox/rpc/stackregistry.h"
 #include "backend/sandbox/rpc/stackulid.h"
 
 #include <QJsonDocument>
@@ -21,7 +21,6 @@ using google::protobuf::Empty;
 namespace {
 
 constexpr char space[] = "pkg/applicationserver";
-constexpr quint32 reservedPort = 224;
 constexpr quint32 mostRetries = 32;
 
 /// The device that a message is about, once the caller may do that; refused where the Application Server has none.
@@ -60,13 +59,8 @@ StackRefusal bad(const char *name, const char *format)
 }
 
 /// One item of a request, with its payload as the device gets it.
-StackV3Downlink downlinkOf(const v3::ApplicationDownlink &asked, const Sensor &sensor, int index)
+StackV3Downlink downlinkOf(const v3::ApplicationDownlink &asked, const Sensor &sensor)
 {
-    if (asked.f_port() == reservedPort) {
-        const std::string item = "downlinks[" + std::to_string(index) + ']';
-        throw StackRefusal::validation({{"DownlinkQueueRequest", item.c_str()}, {"ApplicationDownlink", "f_port"}},
-                                       "value must not be in list [224]");
-    }
     StackV3Downlink out;
     out.echoedSessionKeyId = base64(asked.session_key_id());
     if (asked.f_cnt())
@@ -85,14 +79,11 @@ StackV3Downlink downlinkOf(const v3::ApplicationDownlink &asked, const Sensor &s
         const auto &time = asked.class_b_c().absolute_time();
         out.absoluteTimeNs = time.seconds() * 1'000'000'000 + time.nanos();
     }
-    if (asked.has_confirmed_retry()) {
-        const quint32 most = asked.confirmed_retry().max_attempts().value();
-        if (most > mostRetries)
-            throw bad("downlink_max_retries_invalid", "invalid maximum of downlink retries");
-        out.retry = StackV3Downlink::Retry{int(asked.confirmed_retry().attempt()), int(most)};
-    } else if (out.confirmed) {
+    if (asked.has_confirmed_retry())
+        out.retry = StackV3Downlink::Retry{int(asked.confirmed_retry().attempt()),
+                                           int(asked.confirmed_retry().max_attempts().value())};
+    else if (out.confirmed)
         out.retry = StackV3Downlink::Retry{1, 0};
-    }
     if (!out.payload.isEmpty()) {
         out.decoded = sensor.decodeDownlink(out.fPort, out.payload);
         return out;
@@ -114,15 +105,34 @@ StackV3Downlink downlinkOf(const v3::ApplicationDownlink &asked, const Sensor &s
     return out;
 }
 
+void checkRetries(const v3::ApplicationDownlink &asked)
+{
+    if (!asked.confirmed() || asked.confirmed_retry().max_attempts().value() <= mostRetries)
+        return;
+    StackRefusal refusal
+        = bad("downlink_max_retries_invalid", "downlink maximum retries exceed configured maximum of {max}");
+    refusal.numbers = {{"max", double(mostRetries)}};
+    throw refusal;
+}
+
 ServerAnswer push(StackRecords &records, const StackCall &call, const v3::DownlinkQueueRequest &asked, bool replace)
 {
     const StackDevice &device = deviceFor(call, asked.end_device_ids(), v3::RIGHT_APPLICATION_TRAFFIC_DOWN_WRITE);
-    if (!device.device || !device.device->hasSession)
+    static const std::unique_ptr<Sensor> none = Sensor::create(SensorKind::Foreign); // of a device that does not send
+    const Sensor &sensor = device.device ? *device.device->sensor : *none;
+    std::vector<StackV3Downlink> downlinks;
+    for (const v3::ApplicationDownlink &one : asked.downlinks()) {
+        downlinks.push_back(downlinkOf(one, sensor));
+        checkRetries(one);
+    }
+    if (!device.device) {
+        for (const StackV3Downlink &one : downlinks) {
+            if (one.fPort == 0)
+                throw bad("no_f_port", "no FPort");
+        }
         throw StackRefusal{RpcCode::FailedPrecondition, space, "no_device_session",
                            "no device session; check device activation"};
-    std::vector<StackV3Downlink> downlinks;
-    for (const v3::ApplicationDownlink &one : asked.downlinks())
-        downlinks.push_back(downlinkOf(one, *device.device->sensor, int(downlinks.size())));
+    }
     const auto error = records.simulation().stack().enqueue(*device.device, std::move(downlinks), replace);
     if (!error)
         return answered(Empty());
@@ -166,14 +176,18 @@ v3::ApplicationDownlink listed(const StackV3Downlink &downlink, const SandboxDev
 
 ServerAnswer list(StackRecords &records, const StackCall &call, const v3::EndDeviceIdentifiers &ids)
 {
-    const StackDevice &device = deviceFor(call, ids, v3::RIGHT_APPLICATION_TRAFFIC_READ);
-    if (!device.device || !device.device->hasSession)
-        throw StackRefusal{RpcCode::FailedPrecondition, space, "no_device_session",
-                           "no device session; check device activation"};
+    const std::string &application = ids.application_ids().application_id();
+    StackApplication &owner = call.require(application, {v3::RIGHT_APPLICATION_TRAFFIC_READ});
+    const StackDevice *known = StackRegistry::application().find(owner, ids.device_id());
+    if (!known || !known->network)
+        throw StackRegistry::application().notFound(ids);
+    if (!known->device || !known->device->hasSession)
+        return answered(v3::ApplicationDownlinks()); // no session, no queue
+    const SandboxDevice &device = *known->device;
     v3::ApplicationDownlinks out;
-    quint32 counter = device.device->fCntDown;
-    for (const StackV3Downlink &one : records.simulation().stack().queue(*device.device))
-        *out.add_downlinks() = listed(one, *device.device, counter++);
+    quint32 counter = device.fCntDown;
+    for (const StackV3Downlink &one : records.simulation().stack().queue(device))
+        *out.add_downlinks() = listed(one, device, counter++);
     return answered(out);
 }
 
@@ -209,14 +223,32 @@ QByteArray memberJson(const google::protobuf::Message &member, const v3::Applica
     return out;
 }
 
+/// As long as the server has no key: the device's own setting, else that of its application.
+bool skipsCrypto(const StackApplication &owner, const StackDevice &device)
+{
+    if (device.device && device.device->hasSession)
+        return false;
+    const v3::EndDevice &stored = *device.application;
+    if (stored.has_skip_payload_crypto_override())
+        return stored.skip_payload_crypto_override().value();
+    return owner.link && owner.link->skip_payload_crypto().value();
+}
+
 /// A message as if the device had sent it; nobody but its application hears of it.
 ServerAnswer simulate(StackRecords &records, const StackCall &call, v3::ApplicationUp up)
 {
-    StackDevice &device = deviceFor(call, up.end_device_ids(), v3::RIGHT_APPLICATION_TRAFFIC_UP_WRITE);
-    if (up.up_case() == v3::ApplicationUp::UP_NOT_SET)
-        throw StackRefusal::validation({{"ApplicationUp", "up"}}, "value is required");
     if (up.simulated())
-        throw StackRefusal::validation({{"ApplicationUp", "simulated"}}, "value must equal false");
+        throw StackRefusal{RpcCode::InvalidArgument, "pkg/applicationserver/io/grpc", "simulated",
+                           "simulated traffic cannot be simulated again"};
+    StackApplication &owner = call.require(up.end_device_ids().application_ids().application_id(),
+                                           {v3::RIGHT_APPLICATION_TRAFFIC_UP_WRITE});
+    const StackDevice *known = StackRegistry::application().find(owner, up.end_device_ids().device_id());
+    if (!known)
+        return answered(Empty()); // and nobody hears of it
+    const StackDevice &device = *known;
+    if (skipsCrypto(owner, device))
+        throw StackRefusal{RpcCode::FailedPrecondition, "pkg/applicationserver/io/grpc", "payload_crypto_skipped",
+                           "payload crypto skipped"};
     const qint64 now = records.simulation().nowNs();
     const v3::EndDevice &record = *device.application;
     v3::EndDeviceIdentifiers ids = record.ids();
@@ -254,6 +286,7 @@ ServerAnswer simulate(StackRecords &records, const StackCall &call, v3::Applicat
         {v3::ApplicationUp::kDownlinkSent, "down/sent"},
         {v3::ApplicationUp::kDownlinkFailed, "down/failed"},
         {v3::ApplicationUp::kDownlinkQueued, "down/queued"},
+        {v3::ApplicationUp::kDownlinkQueueInvalidated, "down/invalidated"},
         {v3::ApplicationUp::kLocationSolved, "location/solved"},
         {v3::ApplicationUp::kServiceData, "service/data"}};
     const auto topic = topics.find(up.up_case());
@@ -269,10 +302,38 @@ ServerAnswer simulate(StackRecords &records, const StackCall &call, v3::Applicat
     return answered(Empty());
 }
 
+void announceSubscription(StackRecords &records, const char *name, const v3::ApplicationIdentifiers &ids,
+                          const std::string &requestId)
+{
+    v3::Event event;
+    event.set_name(name);
+    *event.add_identifiers()->mutable_application_ids() = ids;
+    event.add_correlation_ids("rpc:/ttn.lorawan.v3.AppAs/Subscribe:" + requestId);
+    event.mutable_visibility()->add_rights(v3::RIGHT_APPLICATION_LINK);
+    records.events.publish(std::move(event), true, records.simulation().nowNs());
+}
+
+/// Everything that the application's MQTT topics carry, from now on.
+ServerAnswer subscribe(StackRecords &records, const StackCall &call, const v3::ApplicationIdentifiers &ids)
+{
+    call.require(ids.application_id(), {v3::RIGHT_APPLICATION_TRAFFIC_READ});
+    ServerAnswer answer;
+    answer.stream = std::make_shared<ServerStream>();
+    announceSubscription(records, "as.application.subscribe", ids, call.requestId());
+    answer.stream->whenDropped([&records, ids, requestId = call.requestId()] {
+        announceSubscription(records, "as.application.unsubscribe", ids, requestId);
+    });
+    records.subscribers.add(ids.application_id(), answer.stream);
+    return answer;
+}
+
 } // namespace
 
 void addMessages(ServerDesk &desk, StackRecords &records)
 {
+    add<v3::ApplicationIdentifiers>(
+        desk, records, "AppAs/Subscribe",
+        [&records](const StackCall &call, const auto &ids) { return subscribe(records, call, ids); });
     for (const bool replace : {false, true}) {
         add<v3::DownlinkQueueRequest>(desk, records, replace ? "AppAs/DownlinkQueueReplace" : "AppAs/DownlinkQueuePush",
                                       [&records, replace](const StackCall &call, const auto &asked) {

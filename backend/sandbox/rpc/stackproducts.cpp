@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/sandbox/rpc/stackproducts.h"
 
+#include <map>
+
 namespace Backend {
 
 namespace v3 = ttn::lorawan::v3;
@@ -39,6 +41,32 @@ function decodeDownlink(input) {
   return { data: { open: input.bytes[0] === 1 } };
 }
 )";
+
+google::protobuf::Value number(double value)
+{
+    google::protobuf::Value out;
+    out.set_number_value(value);
+    return out;
+}
+
+google::protobuf::Value truth(bool value)
+{
+    google::protobuf::Value out;
+    out.set_bool_value(value);
+    return out;
+}
+
+/// What an uplink on FPort 1 becomes.
+v3::MessagePayloadDecoder::Example exampleOf(const std::string &bytes,
+                                             const std::map<std::string, google::protobuf::Value> &fields)
+{
+    v3::MessagePayloadDecoder::Example out;
+    out.set_description("as the device sends it");
+    out.mutable_input()->set_f_port(1);
+    out.mutable_input()->set_frm_payload(bytes);
+    out.mutable_output()->mutable_data()->mutable_fields()->insert(fields.begin(), fields.end());
+    return out;
+}
 
 /// A firmware with the regions that it can be used in: one profile for each, and the codec for all.
 struct Firmware
@@ -142,7 +170,12 @@ StackBrand acre()
                     {"climate-104-us", 4, v3::MAC_V1_0_4, v3::RP002_V1_0_3},
                     {"climate-104-au", 5, v3::MAC_V1_0_4, v3::RP002_V1_0_3},
                     {"climate-104-as", 6, v3::MAC_V1_0_4, v3::RP002_V1_0_3}};
-    out.codecs = {{"climate-codec", climateDecoder, "", "", std::string("\x08\x98\x70\x64", 4)}};
+    out.codecs = {{"climate-codec",
+                   climateDecoder,
+                   "",
+                   "",
+                   {exampleOf(std::string("\x08\x98\x70\x64", 4),
+                              {{"temperature", number(22)}, {"humidity", number(56)}, {"battery", number(3)}})}}};
     return out;
 }
 
@@ -162,7 +195,12 @@ StackBrand brook()
     out.profiles = {{"level", 1, v3::MAC_V1_0_2, v3::PHY_V1_0_2_REV_B},
                     {"level-in", 2, v3::MAC_V1_0_2, v3::PHY_V1_0_2_REV_B},
                     {"level-433", 3, v3::MAC_V1_0_2, v3::PHY_V1_0_2_REV_B}};
-    out.codecs = {{"level-codec", levelDecoder, "", "", std::string("\x00\x01\x86\xA0\x00", 5)}};
+    out.codecs = {
+        {"level-codec",
+         levelDecoder,
+         "",
+         "",
+         {exampleOf(std::string("\x00\x01\x86\xA0\x00", 5), {{"litres", number(100'000)}, {"leak", truth(false)}})}}};
     return out;
 }
 
@@ -191,15 +229,19 @@ StackBrand cairn()
                     {"door-ru", 3, v3::MAC_V1_1, v3::PHY_V1_1_REV_B},
                     {"valve", 4, v3::MAC_V1_0_3, v3::PHY_V1_0_3_REV_A, false, true},
                     {"valve-us", 5, v3::MAC_V1_0_3, v3::PHY_V1_0_3_REV_A, true, true}};
-    out.codecs = {{"switch-codec", switchDecoder, switchEncoder, switchEncoder, std::string("\x01\x00\x2A", 3)}};
+    out.codecs = {{"switch-codec",
+                   switchDecoder,
+                   switchEncoder,
+                   switchEncoder,
+                   {exampleOf(std::string("\x01\x00\x2A", 3), {{"open", truth(true)}, {"count", number(42)}})}}};
     return out;
 }
 
 } // namespace
 
-const std::vector<StackBrand> &stackProducts()
+const StackProducts &stackProducts()
 {
-    static const std::vector<StackBrand> all = {acre(), brook(), cairn()};
+    static const StackProducts all = {acre(), brook(), cairn()};
     return all;
 }
 

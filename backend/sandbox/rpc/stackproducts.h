@@ -27,7 +27,7 @@ struct StackCodec
     std::string uplinkDecoder;
     std::string downlinkEncoder;
     std::string downlinkDecoder;
-    std::string example; ///< bytes on FPort 1
+    std::vector<ttn::lorawan::v3::MessagePayloadDecoder::Example> examples = {};
 };
 
 struct StackBrand
@@ -38,7 +38,9 @@ struct StackBrand
     std::vector<StackCodec> codecs;
 };
 
+using StackProducts = std::vector<StackBrand>;
+
 /// The sandbox's device repository: invented makers and products.
-const std::vector<StackBrand> &stackProducts();
+const StackProducts &stackProducts();
 
 } // namespace Backend

@@ -16,6 +16,7 @@ namespace v3 = ttn::lorawan::v3;
 namespace {
 
 constexpr char Host[] = "localhost";
+constexpr qint64 LastSeenNs = 10LL * 1'000'000'000; ///< between two batches
 
 StackRights::List listOf(std::initializer_list<v3::Right> rights)
 {
@@ -254,7 +255,8 @@ v3::EndDevice StackRecords::read(const StackDevice &device, std::optional<v3::En
     if ((!atNetwork && server != &StackDevice::application) || !live->hasSession)
         return out;
     v3::Session &session = device.isPending ? *out.mutable_pending_session() : *out.mutable_session();
-    if (!device.isPending)
+    // The Application Server learns of an address with a join, or when it changes.
+    if (!device.isPending && (atNetwork || live->model.otaa))
         out.mutable_ids()->set_dev_addr(bigEndian(live->devAddr, 4));
     session.set_dev_addr(bigEndian(live->devAddr, 4));
     v3::SessionKeys &keys = *session.mutable_keys();
@@ -279,7 +281,7 @@ v3::EndDevice StackRecords::read(const StackDevice &device, std::optional<v3::En
     if (device.isPending) {
         v3::MACState &pending = *out.mutable_pending_mac_state();
         pending = StackBands::beginning(out);
-        *pending.mutable_pending_join_request() = StackBands::offer(pending);
+        *pending.mutable_pending_join_request() = StackBands::offer(out, pending);
         return out;
     }
     session.set_last_f_cnt_up(live->fCntUp ? live->fCntUp - 1 : 0);
@@ -315,6 +317,33 @@ void StackRecords::wake(StackDevice &device)
                                        quint32(fromBigEndian(network.session().dev_addr()))});
     device.device->namesDevEui = !ids.dev_eui().empty();
     device.device->namesJoinEui = !ids.join_eui().empty();
+}
+
+void StackRecords::heard(const std::string &application, const std::string &id)
+{
+    if (m_heardNs.empty()) {
+        m_simulation.later(LastSeenNs, [this, alive = std::weak_ptr(m_alive)] {
+            if (!alive.expired())
+                tellLastSeen();
+        });
+    }
+    m_heardNs[{application, id}] = m_simulation.nowNs();
+}
+
+/// Neither an update nor an event.
+void StackRecords::tellLastSeen()
+{
+    for (const auto &[ids, heardNs] : std::exchange(m_heardNs, {})) {
+        const auto application = applications.find(ids.first);
+        if (application == applications.end())
+            continue;
+        const auto device = application->second.devices.find(ids.second);
+        if (device == application->second.devices.end() || !device->second.identity)
+            continue;
+        const google::protobuf::Timestamp &known = device->second.identity->last_seen_at();
+        if (known.seconds() * 1'000'000'000 + known.nanos() < heardNs)
+            stamp(*device->second.identity->mutable_last_seen_at(), heardNs);
+    }
 }
 
 void StackRecords::tidy(StackApplication &application, const std::string &id)

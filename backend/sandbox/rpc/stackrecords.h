@@ -3,9 +3,11 @@
 #pragma once
 
 #include "backend/sandbox/rpc/stackaccounts.h"
-#include "backend/sandbox/rpc/stacklimiter.h"
 #include "backend/sandbox/rpc/stackevents.h"
 #include "backend/sandbox/rpc/stackjoins.h"
+#include "backend/sandbox/rpc/stacklimiter.h"
+#include "backend/sandbox/rpc/stackproducts.h"
+#include "backend/sandbox/rpc/stacksubscribers.h"
 #include "backend/sandbox/rpc/stacktraffic.h"
 #include "backend/sandbox/sandboxnetwork.h"
 
@@ -13,6 +15,7 @@
 #include <set>
 #include <ttn/lorawan/v3/access.pb.h>
 #include <ttn/lorawan/v3/application.pb.h>
+#include <ttn/lorawan/v3/application_packages.pb.h>
 #include <ttn/lorawan/v3/application_server.pb.h>
 #include <ttn/lorawan/v3/end_device.pb.h>
 
@@ -40,6 +43,7 @@ struct StackApplication
     std::map<std::string, StackDevice> devices; ///< by id
     StackAccounts::Members collaborators;
     std::optional<ttn::lorawan::v3::ApplicationLink> link; ///< default formatters
+    std::map<quint32, ttn::lorawan::v3::ApplicationPackageDefaultAssociation> packages; ///< by port
     bool deleted = false; ///< the id stays taken
     qint64 deletedNs = 0;
 };
@@ -86,6 +90,8 @@ public:
                                                      std::optional<StackDevice::EndDevice> StackDevice::*server);
     /// Lets a device send as soon as its servers know enough.
     void wake(StackDevice &device);
+    /// A device was heard: the Identity Server learns it with the next batch.
+    void heard(const std::string &application, const std::string &id);
     /// Forgets devices that no server knows.
     void tidy(StackApplication &application, const std::string &id);
 
@@ -95,7 +101,9 @@ public:
     StackLimiter limiter;
     int euiLimit = 0; ///< DevEUIs that an application may have; 0: none are issued
     quint64 issuedEuis = 0;
+    StackProducts products = stackProducts(); ///< of the device repository
     StackEvents events;
+    StackSubscribers subscribers;
 
     static void stamp(google::protobuf::Timestamp &time, qint64 ns);
     static void stampNow(google::protobuf::Timestamp &time);
@@ -103,9 +111,12 @@ public:
 private:
     void adopt(SandboxDevice &device);
     void addNeighbours();
+    void tellLastSeen();
 
     std::string m_user;
     Simulation &m_simulation;
+    std::map<std::pair<std::string, std::string>, qint64> m_heardNs; ///< by application and device, until it is told
+    std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true); ///< what is planned may outlive this
     StackTraffic m_traffic{*this};
     StackJoins m_joins{*this};
 };

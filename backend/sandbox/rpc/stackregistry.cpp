@@ -120,13 +120,4 @@ v3::EntityIdentifiers StackRegistry::entity(const Ids &ids)
     return out;
 }
 
-google::protobuf::Value StackRegistry::paths(const Mask &mask)
-{
-    google::protobuf::Value out;
-    out.mutable_list_value();
-    for (const std::string &path : mask.paths())
-        out.mutable_list_value()->add_values()->set_string_value(path);
-    return out;
-}
-
 } // namespace Backend

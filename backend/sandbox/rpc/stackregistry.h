@@ -43,8 +43,6 @@ struct StackRegistry
     /// ids and times are always there.
     [[nodiscard]] static EndDevice masked(const EndDevice &stored, const Mask &mask);
     [[nodiscard]] static ttn::lorawan::v3::EntityIdentifiers entity(const Ids &ids);
-    /// The changed paths, as events have them.
-    [[nodiscard]] static google::protobuf::Value paths(const Mask &mask);
 };
 
 /// What the Network Server, the Application Server and the Join Server do not accept of a device. Each throws.
@@ -54,7 +52,11 @@ namespace StackDeviceChecks {
 void network(const StackRegistry::EndDevice &wanted, const StackRegistry::Mask &mask,
              const StackRegistry::EndDevice *stored);
 void application(const StackRegistry::EndDevice &wanted, const StackRegistry::Mask &mask);
+void joinEuis(const StackRegistry::EndDevice &wanted);
 void join(const StackRegistry::EndDevice &wanted, const StackRegistry::Mask &mask);
+/// Of a device that Application or Join Server know: its ids stay.
+void kept(const StackRegistry::EndDevice &wanted, const StackRegistry::Mask &mask,
+          const StackRegistry::EndDevice &stored, bool atApplication);
 /// Of a device that Application or Join Server do not know yet.
 void fresh(const StackRegistry::EndDevice &wanted, const StackRegistry::Mask &mask, bool atApplication);
 

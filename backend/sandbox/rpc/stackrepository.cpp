@@ -44,11 +44,11 @@ StackRefusal modelNotFound(const char *where, const std::string &brand, const st
     return out;
 }
 
-const StackBrand *findBrand(const std::string &id)
+const StackBrand *findBrand(const StackProducts &products, const std::string &id)
 {
-    const auto found = std::find_if(stackProducts().begin(), stackProducts().end(),
+    const auto found = std::find_if(products.begin(), products.end(),
                                     [&id](const StackBrand &brand) { return brand.brand.brand_id() == id; });
-    return found == stackProducts().end() ? nullptr : &*found;
+    return found == products.end() ? nullptr : &*found;
 }
 
 const v3::EndDeviceModel *findModel(const StackBrand &brand, const std::string &id)
@@ -95,11 +95,12 @@ v3::EndDeviceModel masked(const v3::EndDeviceModel &model, const google::protobu
     return out;
 }
 
-ServerAnswer listBrands(const StackCall &call, const v3::ListEndDeviceBrandsRequest &asked)
+ServerAnswer listBrands(const StackProducts &products, const StackCall &call,
+                        const v3::ListEndDeviceBrandsRequest &asked)
 {
     requireSomebody(call);
     std::vector<const StackBrand *> fitting;
-    for (const StackBrand &brand : stackProducts()) {
+    for (const StackBrand &brand : products) {
         if (contains(brand.brand.name(), asked.search()) || contains(brand.brand.brand_id(), asked.search()))
             fitting.push_back(&brand);
     }
@@ -112,11 +113,12 @@ ServerAnswer listBrands(const StackCall &call, const v3::ListEndDeviceBrandsRequ
     return withTotal(out, fitting.size());
 }
 
-ServerAnswer listModels(const StackCall &call, const v3::ListEndDeviceModelsRequest &asked)
+ServerAnswer listModels(const StackProducts &products, const StackCall &call,
+                        const v3::ListEndDeviceModelsRequest &asked)
 {
     requireSomebody(call);
     std::vector<const v3::EndDeviceModel *> fitting;
-    for (const StackBrand &brand : stackProducts()) {
+    for (const StackBrand &brand : products) {
         if (!asked.brand_id().empty() && brand.brand.brand_id() != asked.brand_id())
             continue;
         for (const v3::EndDeviceModel &model : brand.models) {
@@ -128,7 +130,8 @@ ServerAnswer listModels(const StackCall &call, const v3::ListEndDeviceModelsRequ
     const std::string &order = asked.order_by();
     v3::ListEndDeviceModelsResponse out;
     for (const v3::EndDeviceModel *model : page(fitting, asked, [&order](const v3::EndDeviceModel &one) {
-             return order.ends_with("name")    ? one.name()
+             // By name they are not sorted at all.
+             return order.ends_with("name")    ? std::string()
                  : order.ends_with("model_id") ? one.model_id()
                                                : one.brand_id() + '/' + one.model_id();
          }))
@@ -144,10 +147,10 @@ struct Named
     const Profile *profile = nullptr;
 };
 
-Named named(const v3::EndDeviceVersionIdentifiers &ids)
+Named named(const StackProducts &products, const v3::EndDeviceVersionIdentifiers &ids)
 {
     Named out;
-    out.brand = findBrand(ids.brand_id());
+    out.brand = findBrand(products, ids.brand_id());
     if (!out.brand) {
         StackRefusal refusal{RpcCode::NotFound, remoteSpace, "brand_not_found", "brand `{brand_id}` not found"};
         refusal.attributes = {{"brand_id", ids.brand_id()}};
@@ -182,9 +185,9 @@ Named named(const v3::EndDeviceVersionIdentifiers &ids)
     return out;
 }
 
-v3::EndDeviceTemplate templateOf(const v3::EndDeviceVersionIdentifiers &ids)
+v3::EndDeviceTemplate templateOf(const StackProducts &products, const v3::EndDeviceVersionIdentifiers &ids)
 {
-    const Named found = named(ids);
+    const Named found = named(products, ids);
     const auto profile
         = std::find_if(found.brand->profiles.begin(), found.brand->profiles.end(),
                        [&found](const StackProfile &one) { return one.id == found.profile->profile_id(); });
@@ -210,17 +213,19 @@ v3::EndDeviceTemplate templateOf(const v3::EndDeviceVersionIdentifiers &ids)
 }
 
 /// A profile names one model, hardware, firmware and band.
-v3::EndDeviceVersionIdentifiers idsOf(const v3::GetTemplateRequest::EndDeviceProfileIdentifiers &wanted)
+v3::EndDeviceVersionIdentifiers idsOf(const StackProducts &products,
+                                      const v3::GetTemplateRequest::EndDeviceProfileIdentifiers &wanted)
 {
     if (wanted.vendor_id() == 0 || wanted.vendor_profile_id() == 0)
         throw StackRefusal{RpcCode::InvalidArgument, "pkg/devicerepository/store/bleve", "missing_profile_identifiers",
                            "both vendor ID and vendor profile ID must be provided"};
-    for (const StackBrand &brand : stackProducts()) {
+    for (const StackBrand &brand : products) {
         if (brand.brand.lora_alliance_vendor_id() != wanted.vendor_id())
             continue;
         for (const v3::EndDeviceModel &model : brand.models) {
             for (const auto &firmware : model.firmware_versions()) {
-                for (const auto &[band, profile] : firmware.profiles()) {
+                const std::map<std::string, Profile> sorted(firmware.profiles().begin(), firmware.profiles().end());
+                for (const auto &[band, profile] : sorted) {
                     const auto isMeant = [&](const StackProfile &one) {
                         return one.id == profile.profile_id() && one.number == wanted.vendor_profile_id();
                     };
@@ -244,9 +249,9 @@ v3::EndDeviceVersionIdentifiers idsOf(const v3::GetTemplateRequest::EndDevicePro
     throw refusal;
 }
 
-const StackCodec &codecOf(const v3::EndDeviceVersionIdentifiers &ids)
+const StackCodec &codecOf(const StackProducts &products, const v3::EndDeviceVersionIdentifiers &ids)
 {
-    const Named found = named(ids);
+    const Named found = named(products, ids);
     const auto codec = std::find_if(found.brand->codecs.begin(), found.brand->codecs.end(),
                                     [&found](const StackCodec &one) { return one.id == found.profile->codec_id(); });
     if (codec != found.brand->codecs.end())
@@ -257,9 +262,9 @@ const StackCodec &codecOf(const v3::EndDeviceVersionIdentifiers &ids)
     throw refusal;
 }
 
-/// One of a codec's scripts; `name` is "decoder" or "encoder".
+/// One of a codec's scripts, laid into `all`; `name` is "decoder" or "encoder". The script is always in the answer.
 template <typename Message>
-Message scriptOf(const StackCodec &codec, const std::string &script, const std::string &name,
+Message scriptOf(const StackCodec &codec, const std::string &script, const std::string &name, Message all,
                  const google::protobuf::FieldMask &mask)
 {
     if (script.empty()) {
@@ -268,7 +273,6 @@ Message scriptOf(const StackCodec &codec, const std::string &script, const std::
         refusal.attributes = {{"codec_id", codec.id}};
         throw refusal;
     }
-    Message all;
     all.set_formatter(v3::FORMATTER_JAVASCRIPT);
     all.set_formatter_parameter(script);
     all.set_codec_id(codec.id);
@@ -279,80 +283,82 @@ Message scriptOf(const StackCodec &codec, const std::string &script, const std::
     return out;
 }
 
-bool wantsExamples(const google::protobuf::FieldMask &mask)
-{
-    return std::find(mask.paths().begin(), mask.paths().end(), "examples") != mask.paths().end();
-}
-
 void addCodecs(ServerDesk &desk, StackRecords &records)
 {
     using Asked = v3::GetPayloadFormatterRequest;
-    add<Asked>(desk, records, "DeviceRepository/GetUplinkDecoder", [](const StackCall &call, const Asked &asked) {
-        requireSomebody(call);
-        const StackCodec &codec = codecOf(asked.version_ids());
-        auto out = scriptOf<v3::MessagePayloadDecoder>(codec, codec.uplinkDecoder, "decoder", asked.field_mask());
-        if (wantsExamples(asked.field_mask())) {
-            v3::MessagePayloadDecoder::Example &example = *out.add_examples();
-            example.set_description("as the device sends it");
-            example.mutable_input()->set_f_port(1);
-            example.mutable_input()->set_frm_payload(codec.example);
-        }
-        return answered(out);
-    });
-    add<Asked>(desk, records, "DeviceRepository/GetDownlinkDecoder", [](const StackCall &call, const Asked &asked) {
-        requireSomebody(call);
-        const StackCodec &codec = codecOf(asked.version_ids());
-        return answered(
-            scriptOf<v3::MessagePayloadDecoder>(codec, codec.downlinkDecoder, "decoder", asked.field_mask()));
-    });
-    add<Asked>(desk, records, "DeviceRepository/GetDownlinkEncoder", [](const StackCall &call, const Asked &asked) {
-        requireSomebody(call);
-        const StackCodec &codec = codecOf(asked.version_ids());
-        return answered(
-            scriptOf<v3::MessagePayloadEncoder>(codec, codec.downlinkEncoder, "encoder", asked.field_mask()));
-    });
+    using Decoder = v3::MessagePayloadDecoder;
+    using Encoder = v3::MessagePayloadEncoder;
+    addWithMask<Asked>(desk, records, "DeviceRepository/GetUplinkDecoder", *Decoder::descriptor(),
+                       [&records](const StackCall &call, const Asked &asked) {
+                           requireSomebody(call);
+                           const StackCodec &codec = codecOf(records.products, asked.version_ids());
+                           Decoder all;
+                           all.mutable_examples()->Assign(codec.examples.begin(), codec.examples.end());
+                           return answered(scriptOf(codec, codec.uplinkDecoder, "decoder", all, asked.field_mask()));
+                       });
+    addWithMask<Asked>(desk, records, "DeviceRepository/GetDownlinkDecoder", *Decoder::descriptor(),
+                       [&records](const StackCall &call, const Asked &asked) {
+                           requireSomebody(call);
+                           const StackCodec &codec = codecOf(records.products, asked.version_ids());
+                           return answered(
+                               scriptOf(codec, codec.downlinkDecoder, "decoder", Decoder(), asked.field_mask()));
+                       });
+    addWithMask<Asked>(desk, records, "DeviceRepository/GetDownlinkEncoder", *Encoder::descriptor(),
+                       [&records](const StackCall &call, const Asked &asked) {
+                           requireSomebody(call);
+                           const StackCodec &codec = codecOf(records.products, asked.version_ids());
+                           return answered(
+                               scriptOf(codec, codec.downlinkEncoder, "encoder", Encoder(), asked.field_mask()));
+                       });
 }
 
 } // namespace
 
-v3::EndDeviceTemplate repositoryTemplate(const v3::EndDeviceVersionIdentifiers &ids)
+v3::EndDeviceTemplate repositoryTemplate(const StackProducts &products, const v3::EndDeviceVersionIdentifiers &ids)
 {
-    return templateOf(ids);
+    return templateOf(products, ids);
 }
 
 void addRepository(ServerDesk &desk, StackRecords &records)
 {
-    add<v3::ListEndDeviceBrandsRequest>(desk, records, "DeviceRepository/ListBrands", listBrands);
-    add<v3::ListEndDeviceModelsRequest>(desk, records, "DeviceRepository/ListModels", listModels);
-    add<v3::GetEndDeviceBrandRequest>(
-        desk, records, "DeviceRepository/GetBrand",
-        [](const StackCall &call, const v3::GetEndDeviceBrandRequest &asked) {
+    const auto &brands = *v3::EndDeviceBrand::descriptor();
+    const auto &models = *v3::EndDeviceModel::descriptor();
+    addWithMask<v3::ListEndDeviceBrandsRequest>(
+        desk, records, "DeviceRepository/ListBrands", brands,
+        [&records](const StackCall &call, const auto &asked) { return listBrands(records.products, call, asked); });
+    addWithMask<v3::ListEndDeviceModelsRequest>(
+        desk, records, "DeviceRepository/ListModels", models,
+        [&records](const StackCall &call, const auto &asked) { return listModels(records.products, call, asked); });
+    addWithMask<v3::GetEndDeviceBrandRequest>(
+        desk, records, "DeviceRepository/GetBrand", brands,
+        [&records](const StackCall &call, const v3::GetEndDeviceBrandRequest &asked) {
             requireSomebody(call);
-            if (const StackBrand *brand = findBrand(asked.brand_id()))
+            if (const StackBrand *brand = findBrand(records.products, asked.brand_id()))
                 return answered(masked(brand->brand, asked.field_mask()));
             StackRefusal refusal{RpcCode::NotFound, space, "brand_not_found", "brand `{brand_id}` not found"};
             refusal.attributes = {{"brand_id", asked.brand_id()}};
             throw refusal;
         });
-    add<v3::GetEndDeviceModelRequest>(desk, records, "DeviceRepository/GetModel",
-                                      [](const StackCall &call, const v3::GetEndDeviceModelRequest &asked) {
-                                          requireSomebody(call);
-                                          const StackBrand *brand = findBrand(asked.brand_id());
-                                          const v3::EndDeviceModel *model
-                                              = brand ? findModel(*brand, asked.model_id()) : nullptr;
-                                          if (!model)
-                                              throw modelNotFound(space, asked.brand_id(), asked.model_id());
-                                          return answered(masked(*model, asked.field_mask()));
-                                      });
+    addWithMask<v3::GetEndDeviceModelRequest>(
+        desk, records, "DeviceRepository/GetModel", models,
+        [&records](const StackCall &call, const v3::GetEndDeviceModelRequest &asked) {
+            requireSomebody(call);
+            const StackBrand *brand = findBrand(records.products, asked.brand_id());
+            const v3::EndDeviceModel *model = brand ? findModel(*brand, asked.model_id()) : nullptr;
+            if (!model)
+                throw modelNotFound(space, asked.brand_id(), asked.model_id());
+            return answered(masked(*model, asked.field_mask()));
+        });
     add<v3::GetTemplateRequest>(
-        desk, records, "DeviceRepository/GetTemplate", [](const StackCall &call, const v3::GetTemplateRequest &asked) {
+        desk, records, "DeviceRepository/GetTemplate",
+        [&records](const StackCall &call, const v3::GetTemplateRequest &asked) {
             requireSomebody(call);
             if (asked.has_end_device_profile_ids())
-                return answered(templateOf(idsOf(asked.end_device_profile_ids())));
+                return answered(templateOf(records.products, idsOf(records.products, asked.end_device_profile_ids())));
             if (!asked.has_version_ids())
                 throw StackRefusal{RpcCode::InvalidArgument, remoteSpace, "no_template_identifiers",
                                    "one of version_ids or end_device_profile_ids must be set"};
-            return answered(templateOf(asked.version_ids()));
+            return answered(templateOf(records.products, asked.version_ids()));
         });
     addCodecs(desk, records);
 }

@@ -3,6 +3,7 @@
 #include "backend/sandbox/rpc/stackrules.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace Backend {
@@ -60,6 +61,7 @@ const StackRule applicationOrder
     = orders({"", "application_id", "-application_id", "name", "-name", "created_at", "-created_at"});
 const StackRule attributes{.longest = 200, .mostItems = 10, .keys = &id};
 const StackRule future{.future = true};
+const StackRule port{.to = 255, .never = 224};
 
 /// By message and field, without the package.
 const std::map<std::string, StackRule> &rules()
@@ -86,9 +88,18 @@ const std::map<std::string, StackRule> &rules()
         {"Application.name", text(50)},
         {"Application.description", text(2'000)},
         {"Application.attributes", attributes},
+        {"Application.contact_info", {.mostItems = 10}},
         {"Application.network_server_address", address},
         {"Application.application_server_address", address},
         {"Application.join_server_address", address},
+        {"ApplicationPackageDefaultAssociation.ids", required},
+        {"ApplicationPackageDefaultAssociation.package_name", {.longest = 36, .pattern = idPattern}},
+        {"ApplicationPackageDefaultAssociationIdentifiers.application_ids", required},
+        {"ApplicationPackageDefaultAssociationIdentifiers.f_port", range(1, 255)},
+        {"GetApplicationPackageDefaultAssociationRequest.ids", required},
+        {"ListApplicationPackageDefaultAssociationRequest.ids", required},
+        {"ListApplicationPackageDefaultAssociationRequest.limit", limit},
+        {"SetApplicationPackageDefaultAssociationRequest.default", required},
         {"GetApplicationRequest.application_ids", required},
         {"ListApplicationsRequest.order", applicationOrder},
         {"ListApplicationsRequest.limit", limit},
@@ -168,7 +179,7 @@ const std::map<std::string, StackRule> &rules()
         {"ZeroableFrequencyValue.value", zeroableFrequency},
         {"MACSettings.factory_preset_frequencies", {.mostItems = 96}},
         {"ADRSettings.StaticMode.tx_power_index", upTo(15)},
-        {"ADRSettings.StaticMode.nb_trans", upTo(15)},
+        {"ADRSettings.StaticMode.nb_trans", range(1, 15)},
         {"ADRSettings.DynamicMode.min_tx_power_index", upTo(15)},
         {"ADRSettings.DynamicMode.max_tx_power_index", upTo(15)},
         {"ADRSettings.DynamicMode.min_nb_trans", range(1, 3)},
@@ -184,12 +195,27 @@ const std::map<std::string, StackRule> &rules()
         {"DownlinkQueueRequest.end_device_ids", required},
         {"DownlinkQueueRequest.downlinks", {.mostItems = 100'000}},
         {"ApplicationDownlink.session_key_id", {.mostBytes = 2'048}},
-        {"ApplicationDownlink.f_port", upTo(255)},
+        {"ApplicationDownlink.f_port", port},
         {"ApplicationDownlink.frm_payload", {.mostBytes = 255}},
         {"ApplicationDownlink.correlation_ids", text(100)},
+        {"ApplicationDownlink.ConfirmedRetry.max_attempts", {.above = 0, .to = 100}},
+        {"ApplicationDownlinkFailed.downlink", required},
+        {"ApplicationDownlinkFailed.error", required},
+        {"ApplicationInvalidatedDownlinks.session_key_id", {.mostBytes = 2'048}},
+        {"ApplicationJoinAccept.session_key_id", {.mostBytes = 2'048}},
+        {"ApplicationJoinAccept.received_at", required},
+        {"ApplicationLocation.location", required},
+        {"ApplicationLocation.attributes", attributes},
         {"ApplicationUp.end_device_ids", required},
         {"ApplicationUp.correlation_ids", text(100)},
+        {"ApplicationUplink.session_key_id", {.mostBytes = 2'048}},
+        {"ApplicationUplink.f_port", port},
         {"ApplicationUplink.settings", required},
+        {"ApplicationUplinkNormalized.session_key_id", {.mostBytes = 2'048}},
+        {"ApplicationUplinkNormalized.f_port", {.from = 1, .to = 255, .never = 224}},
+        {"ApplicationUplinkNormalized.normalized_payload", required},
+        {"ApplicationUplinkNormalized.settings", required},
+        {"ApplicationUplinkNormalized.received_at", required},
         {"TxSettings.data_rate", required},
         {"TxSettings.frequency", frequency},
 
@@ -269,7 +295,14 @@ const StackRule *stackRule(const google::protobuf::FieldDescriptor &field)
 
 bool isRequired(const google::protobuf::OneofDescriptor &alternatives)
 {
-    return alternatives.full_name() == "ttn.lorawan.v3.OrganizationOrUserIdentifiers.ids";
+    static const std::set<std::string> all = {"ttn.lorawan.v3.ApplicationUp.up",
+                                              "ttn.lorawan.v3.ClaimEndDeviceRequest.source_device",
+                                              "ttn.lorawan.v3.DataRate.modulation",
+                                              "ttn.lorawan.v3.EntityIdentifiers.ids",
+                                              "ttn.lorawan.v3.OrganizationOrUserIdentifiers.ids",
+                                              "ttn.lorawan.v3.RelaySettings.mode",
+                                              "ttn.lorawan.v3.ServedRelaySettings.mode"};
+    return all.contains(alternatives.full_name());
 }
 
 } // namespace Backend

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal>
+
 #include <google/protobuf/descriptor.h>
 #include <optional>
 #include <vector>
@@ -19,8 +21,10 @@ struct StackRule
     std::size_t leastBytes = 0;
     std::size_t mostBytes = 0;
     std::optional<double> from = {};
+    std::optional<double> above = {}; ///< with `to`
     std::optional<double> to = {};
     std::optional<double> zeroOrFrom = {};
+    std::optional<quint32> never = {}; ///< a number of its own meaning
     bool required = false; ///< the message must be there
     bool past = false; ///< a time before now
     bool future = false; ///< a time after now

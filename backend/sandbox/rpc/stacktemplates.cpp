@@ -273,14 +273,15 @@ std::vector<std::vector<std::string>> rows(const std::string &text, char separat
 }
 
 /// What the repository knows is filled in; values of the file win.
-void complete(v3::EndDeviceTemplate &found, const v3::EndDeviceVersionIdentifiers &fallback)
+void complete(v3::EndDeviceTemplate &found, const v3::EndDeviceVersionIdentifiers &fallback,
+              const StackProducts &products)
 {
     v3::EndDevice &device = *found.mutable_end_device();
     if (!device.has_version_ids() && fallback.ByteSizeLong())
         *device.mutable_version_ids() = fallback;
     if (device.version_ids().model_id().empty())
         return;
-    v3::EndDeviceTemplate known = StackDesk::repositoryTemplate(device.version_ids());
+    v3::EndDeviceTemplate known = StackDesk::repositoryTemplate(products, device.version_ids());
     StackMask::copy(device, *known.mutable_end_device(), found.field_mask());
     *known.mutable_end_device()->mutable_ids() = device.ids();
     for (const std::string &path : found.field_mask().paths()) {
@@ -290,7 +291,7 @@ void complete(v3::EndDeviceTemplate &found, const v3::EndDeviceVersionIdentifier
     found = known;
 }
 
-void convertCsv(const v3::ConvertEndDeviceTemplateRequest &asked, const Found &found)
+void convertCsv(const v3::ConvertEndDeviceTemplateRequest &asked, const StackProducts &products, const Found &found)
 {
     std::string data = asked.data();
     if (data.rfind("\xEF\xBB\xBF", 0) == 0)
@@ -343,12 +344,12 @@ void convertCsv(const v3::ConvertEndDeviceTemplateRequest &asked, const Found &f
             ids.set_device_id("eui-" + QByteArray::fromStdString(ids.dev_eui()).toHex().toStdString());
             one.mutable_field_mask()->add_paths("ids.device_id");
         }
-        complete(one, asked.end_device_version_ids());
+        complete(one, asked.end_device_version_ids(), products);
         found(one);
     }
 }
 
-void convertJson(const v3::ConvertEndDeviceTemplateRequest &asked, const Found &found)
+void convertJson(const v3::ConvertEndDeviceTemplateRequest &asked, const StackProducts &products, const Found &found)
 {
     const QByteArray data = QByteArray::fromStdString(asked.data()).trimmed();
     if (data.isEmpty())
@@ -372,19 +373,19 @@ void convertJson(const v3::ConvertEndDeviceTemplateRequest &asked, const Found &
         StackJson::leaves(one.end_device(), {}, paths);
         for (const std::string &path : paths)
             one.mutable_field_mask()->add_paths(path);
-        complete(one, asked.end_device_version_ids());
+        complete(one, asked.end_device_version_ids(), products);
         found(one);
     }
 }
 
 } // namespace
 
-void convert(const v3::ConvertEndDeviceTemplateRequest &asked, const Found &found)
+void convert(const v3::ConvertEndDeviceTemplateRequest &asked, const StackProducts &products, const Found &found)
 {
     if (asked.format_id() == CsvFormat)
-        convertCsv(asked, found);
+        convertCsv(asked, products, found);
     else if (asked.format_id() == JsonFormat)
-        convertJson(asked, found);
+        convertJson(asked, products, found);
     else {
         StackRefusal refusal{RpcCode::NotFound, "pkg/devicetemplateconverter", "converter",
                              "converter `{id}` not found"};

@@ -71,11 +71,15 @@ void StackTraffic::published(const ServerMessage &message)
 {
     if (message.generation != Domain::Generation::V3)
         return;
-    if (m_records.simulation().rate() > mostPerSecond && !m_records.events.hasListeners())
+    noteHeard(message);
+    if (m_records.simulation().rate() > mostPerSecond && !m_records.events.hasListeners()
+        && m_records.subscribers.isEmpty())
         return;
     Up up;
     if (!StackJson::read(QJsonDocument::fromJson(message.payload).object(), up))
         return;
+    if (!m_records.subscribers.isEmpty())
+        m_records.subscribers.give(up.end_device_ids().application_ids().application_id(), up.SerializeAsString());
     switch (up.up_case()) {
     case Up::kUplinkMessage:
         uplink(up);
@@ -113,6 +117,15 @@ void StackTraffic::published(const ServerMessage &message)
     default:
         break;
     }
+}
+
+/// A frame, a join included, but nothing that was made up.
+void StackTraffic::noteHeard(const ServerMessage &message)
+{
+    const QList<QByteArray> parts = message.topic.split('/');
+    const bool isFrame = parts.size() == 5 && (parts[4] == "up" || parts[4] == "join");
+    if (isFrame && !message.payload.endsWith("\"simulated\":true}"))
+        m_records.heard(parts[1].toStdString(), parts[3].toStdString());
 }
 
 void StackTraffic::tell(const Shape &shape, const Up &up, const google::protobuf::Message *data,

@@ -26,6 +26,7 @@ public:
 private:
     using Up = ttn::lorawan::v3::ApplicationUp;
 
+    void noteHeard(const ServerMessage &message);
     void uplink(const Up &up);
     void join(const Up &up);
     void queued(const Up &up);

@@ -87,10 +87,12 @@ std::string numberFault(const StackRule &rule, double value)
 {
     if (rule.zeroOrFrom && value != 0 && value < *rule.zeroOrFrom)
         return "value must be outside range (0, " + shown(*rule.zeroOrFrom) + ')';
+    if (rule.above && !(value > *rule.above && value <= rule.to.value_or(value)))
+        return "value must be inside range (" + shown(*rule.above) + ", " + shown(rule.to.value_or(0)) + ']';
     const bool isLow = rule.from && !(value >= *rule.from);
     const bool isHigh = rule.to && !(value <= *rule.to);
     if (!isLow && !isHigh)
-        return {};
+        return rule.never && value == *rule.never ? "value must not be in list [" + shown(*rule.never) + ']' : "";
     if (rule.from && rule.to)
         return "value must be inside range [" + shown(*rule.from) + ", " + shown(*rule.to) + ']';
     return rule.from ? "value must be greater than or equal to " + shown(*rule.from)
