@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sandbox's gRPC servers: through the console's own clients, and against recorded calls of the real servers.
+#include "backend/domain/clock.h"
 #include "backend/network/handlerv2api.h"
 #include "backend/network/stackv3api.h"
 #include "backend/rpc/rpcthread.h"
@@ -9,16 +10,16 @@
 #include "backend/sandbox/rpc/serverreflection.h"
 #include "backend/sandbox/rpc/v2discovery.h"
 #include "backend/sandbox/sandboxcontrol.h"
+#include "models/deviceeditor.h"
 #include "models/joinstory.h"
+#include "models/registrationlist.h"
 #include "tests/support/testmain.h"
 #include "tests/unit/sandbox/stackreplay.h"
 #include "tests/unit/sandbox/testclient.h"
 
 #include <QSignalSpy>
 
-#include <google/rpc/status.pb.h>
 #include <ttn/lorawan/v3/end_device_requests.pb.h>
-#include <ttn/lorawan/v3/error.pb.h>
 
 using namespace Backend;
 using SandboxRun::Run;
@@ -113,6 +114,7 @@ private Q_SLOTS:
     void handlerErrors();
     void handlerCalls();
     void handlerRate();
+    void handlerPlaceEvents();
     void handlerDeviceSends();
     void reflection();
     void stackCalls();
@@ -126,6 +128,8 @@ private Q_SLOTS:
     void mqttFollowsTheKeys();
     void joinStories();
     void commands();
+    void halfRegistered_data();
+    void halfRegistered();
 };
 
 void TestSandboxRpc::handlerErrors_data()
@@ -227,6 +231,35 @@ void TestSandboxRpc::handlerRate()
     }
     QVERIFY(passed >= 5 && passed <= 10);
     QCOMPARE(refusal, std::string("Rate limit for client \"greenhouse\" reached"));
+}
+
+/// Who listens is told where a device is, when that is new.
+void TestSandboxRpc::handlerPlaceEvents()
+{
+    Handler handler;
+    handler::Device device;
+    device.set_app_id("greenhouse");
+    device.set_dev_id("ev-2");
+    device.mutable_lorawan_device()->set_app_id("greenhouse");
+    device.mutable_lorawan_device()->set_dev_id("ev-2");
+    const auto told = [&](float latitude, float longitude, int altitude) {
+        device.set_latitude(latitude);
+        device.set_longitude(longitude);
+        device.set_altitude(altitude);
+        const ServerAnswer answer = handler.patiently({"/handler.ApplicationManager/SetDevice",
+                                                       device.SerializeAsString(),
+                                                       {{"key", "ttn-account-v2.fullkey-greenhouse"}}});
+        QByteArray event = handler.run.messages.last().topic.mid(int(sizeof "greenhouse/devices/ev-2/") - 1) + ' '
+            + handler.run.messages.last().payload;
+        return answer.code == RpcCode::Ok ? event.replace(Domain::toRfc3339(handler.run.simulation.nowNs()), "now")
+                                          : QByteArray::fromStdString(answer.text);
+    };
+    QCOMPARE(told(1.5F, 2.25F, 7),
+             QByteArray(R"(events/create {"latitude":1.5,"longitude":2.25,"altitude":7,)"
+                        R"("update_at":"now"})"));
+    QCOMPARE(told(1.5F, 2.25F, 7), QByteArray(R"(events/update {"update_at":"0001-01-01T00:00:00Z"})"));
+    QCOMPARE(told(46.7715F, 2.25F, 7), QByteArray(R"(events/update {"latitude":46.7715,"update_at":"now"})"));
+    QCOMPARE(told(46.7715F, 0, 9), QByteArray(R"(events/update {"altitude":9,"update_at":"now"})"));
 }
 
 /// A registered OTAA device joins and sends; a deleted one is heard no more.
@@ -413,54 +446,12 @@ void TestSandboxRpc::stackErrors()
                                    name.startsWith(u"001") ? "Bearer nonsense"
                                                            : "Bearer " + stack.access.userKey.toStdString());
     }
-    ServerAnswer answer = stack.desk.answer(*question);
-    if (answer.stream) {
-        answer.code = answer.stream->end().code;
-        answer.text = answer.stream->end().text;
-        answer.details = answer.stream->end().details;
-    }
-    const QJsonObject status = call.value(QLatin1String("status")).toObject();
+    const ServerAnswer answer = stack.desk.answer(*question);
     // The recorded application had a device more than the recorded calls register.
-    const QString text = status.value(QLatin1String("message"))
-                             .toString()
-                             .replace(QLatin1String("`4` devices"), QLatin1String("`3` devices"));
-    QCOMPARE(QString::fromStdString(answer.text), text);
-    QCOMPARE(int(answer.code), status.value(QLatin1String("code")).toInt());
-    QVERIFY(answer.headers.contains("x-request-id"));
-
-    // The details down to the innermost cause; correlation ids differ. Some failures have none.
-    if (!call.value(QLatin1String("google.rpc.Status")).isObject()) {
-        QVERIFY(answer.details.empty());
-        return;
-    }
-    google::rpc::Status decoded;
-    QVERIFY(decoded.ParseFromString(answer.details) && decoded.details_size() == 1);
-    ttn::lorawan::v3::ErrorDetails details;
-    QVERIFY(decoded.details(0).UnpackTo(&details));
-    QJsonObject expected = call.value(QLatin1String("google.rpc.Status"))
-                               .toObject()
-                               .value(QLatin1String("details"))
-                               .toArray()
-                               .first()
-                               .toObject();
-    for (const ttn::lorawan::v3::ErrorDetails *at = &details;; at = &at->cause()) {
-        QCOMPARE(QString::fromStdString(at->namespace_()), expected.value(QLatin1String("namespace")).toString());
-        QCOMPARE(QString::fromStdString(at->name()), expected.value(QLatin1String("name")).toString());
-        QCOMPARE(QString::fromStdString(at->message_format()),
-                 expected.value(QLatin1String("message_format")).toString());
-        QCOMPARE(int(at->code()), expected.value(QLatin1String("code")).toInt());
-        const QJsonObject attributes = expected.value(QLatin1String("attributes")).toObject();
-        QCOMPARE(at->attributes().fields_size(), attributes.size());
-        for (const auto &[key, value] : at->attributes().fields()) {
-            if (value.kind_case() == google::protobuf::Value::kStringValue)
-                QCOMPARE(QString::fromStdString(value.string_value()),
-                         attributes.value(QString::fromStdString(key)).toString());
-        }
-        expected = expected.value(QLatin1String("cause")).toObject();
-        QCOMPARE(at->has_cause(), !expected.isEmpty());
-        if (!at->has_cause())
-            break;
-    }
+    QString text = call.value(QLatin1String("status"))[QLatin1String("message")].toString();
+    text.replace(QLatin1String("`4` devices"), QLatin1String("`3` devices"));
+    const QStringList wrong = failureDifferences(answer, call, text);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
 }
 
 void TestSandboxRpc::stackCredentials()
@@ -759,6 +750,17 @@ void TestSandboxRpc::commands()
     QCOMPARE(control.execute("limit v3 1000000 all"), good);
     QVERIFY(*wait(this, api.rights(QStringLiteral("orchard"))));
     QCOMPARE(control.execute("limit v3 off"), good);
+    // A service or one of its methods, for as long as was said.
+    QCOMPARE(control.execute("fail v3 ApplicationAccess/ListRights permission_denied 1"), good);
+    QCOMPARE(wait(this, api.rights(QStringLiteral("orchard")))->problem.code, Domain::Problem::Code::RightsMissing);
+    QVERIFY(*wait(this, api.rights(QStringLiteral("orchard"))));
+    QCOMPARE(control.execute("fail v3 ttn.lorawan.v3.ApplicationRegistry INTERNAL"), good);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(wait(this, api.application(QStringLiteral("orchard")))->problem.details,
+                 QStringLiteral("the sandbox was told to fail"));
+    QVERIFY(*wait(this, api.rights(QStringLiteral("orchard"))));
+    QCOMPARE(control.execute("fail v3 off"), good);
+    QVERIFY(*wait(this, api.application(QStringLiteral("orchard"))));
     QCOMPARE(control.execute("dev-euis 5"), good);
     const QJsonArray accounts
         = QJsonDocument::fromJson(control.execute("accounts")).object().value(QLatin1String("accounts")).toArray();
@@ -768,12 +770,164 @@ void TestSandboxRpc::commands()
         QVERIFY(who && *who);
         QCOMPARE(who->value.isAdmin, account[QLatin1String("admin")].toBool());
     }
-    for (const char *wrong :
-         {"latency", "latency -1", "latency x", "latency 60001", "limit", "limit v2 5", "limit v3", "limit v3 off all",
-          "limit v3 5 some", "limit v3 5 all all", "limit v3 -5", "dev-euis", "dev-euis a"})
+    for (const char *wrong : {"latency",
+                              "latency -1",
+                              "latency x",
+                              "latency 60001",
+                              "limit",
+                              "limit v2 5",
+                              "limit v3",
+                              "limit v3 off all",
+                              "limit v3 5 some",
+                              "limit v3 5 all all",
+                              "limit v3 -5",
+                              "dev-euis",
+                              "dev-euis a",
+                              "fail",
+                              "fail v3",
+                              "fail v2 off",
+                              "fail v3 off now",
+                              "fail v3 Events",
+                              "fail v3 Events FELL",
+                              "fail v3 Events INTERNAL 0",
+                              "fail v3 Events INTERNAL many",
+                              "fail v3 Events INTERNAL 1 2"})
         QVERIFY2(control.execute(wrong).startsWith(R"({"ok":false)"), wrong);
     QVERIFY(control.execute("help").contains("latency MILLISECONDS"));
     QVERIFY(control.execute("nonsense").startsWith(R"({"ok":false)"));
+}
+
+void TestSandboxRpc::halfRegistered_data()
+{
+    QTest::addColumn<QByteArrayList>("faults");
+    QTest::addColumn<QStringList>("missing");
+    const QString join = QStringLiteral("Join Server"), network = QStringLiteral("Network Server"),
+                  application = QStringLiteral("Application Server");
+    QTest::newRow("Join Server") << QByteArrayList{"fail v3 JsEndDeviceRegistry/Set INTERNAL",
+                                                   "fail v3 EndDeviceRegistry/Delete INTERNAL"}
+                                 << QStringList{join, network, application};
+    QTest::newRow("Network Server") << QByteArrayList{"fail v3 NsEndDeviceRegistry/Set INTERNAL",
+                                                      "fail v3 JsEndDeviceRegistry/Delete INTERNAL"}
+                                    << QStringList{network, application};
+    QTest::newRow("Application Server") << QByteArrayList{"fail v3 AsEndDeviceRegistry/Set INTERNAL",
+                                                          "fail v3 NsEndDeviceRegistry/Delete INTERNAL",
+                                                          "fail v3 JsEndDeviceRegistry/Delete INTERNAL"}
+                                        << QStringList{application};
+}
+
+/// One of the four servers fails, and what was begun cannot be taken back: it is said what is left, and when the
+/// servers work again that can be removed, registered anew, or finished.
+void TestSandboxRpc::halfRegistered()
+{
+    using Domain::Problem;
+    using Models::DeviceField;
+    using Models::RegistrationList;
+    QFETCH(const QByteArrayList, faults);
+    QFETCH(const QStringList, missing);
+    Running sandbox;
+    QVERIFY(sandbox.isUp);
+    SandboxControl control(sandbox.network);
+    StackV3Settings settings;
+    settings.identity = {QStringLiteral("127.0.0.1"), sandbox.network.access().v3RpcPort, std::nullopt};
+    settings.cluster = settings.identity;
+    settings.apiKey = sandbox.network.access().userKey.toUtf8();
+    const auto api = std::make_shared<StackV3Api>(sandbox.rpc.line(), settings);
+    const QByteArray good = R"({"ok":true})";
+    const QString orchard = QStringLiteral("orchard");
+    Models::RegistrationDraft draft;
+    draft.capabilities = api->capabilities();
+    draft.application = orchard;
+    draft.id = QStringLiteral("half");
+    draft.plan = QStringLiteral("EU_863_870_TTN");
+    draft.macVersion = QStringLiteral("MAC_V1_0_3");
+    draft.phyVersion = QStringLiteral("PHY_V1_0_3_REV_A");
+    draft.devEui = QStringLiteral("70B3D57ED0000777");
+    draft.joinEui = QStringLiteral("0000000000000000");
+    draft.appKey = QStringLiteral("00112233445566778899AABBCCDDEEFF");
+    RegistrationList list(api);
+    QSignalSpy finished(&list, &RegistrationList::finished);
+    const int row = list.add({draft, {}, {}, RegistrationList::State::Waiting, {}});
+    const auto fails = [&] {
+        for (const QByteArray &fault : faults) {
+            if (control.execute(fault) != good)
+                return false;
+        }
+        return true;
+    };
+    const auto registers = [&] {
+        finished.clear();
+        list.registerAll();
+        return QTest::qWaitFor([&finished] { return !finished.isEmpty(); }, 30'000);
+    };
+    const auto cleansUp = [&](bool again) {
+        finished.clear();
+        list.cleanUp(row, again);
+        return QTest::qWaitFor([&finished] { return !finished.isEmpty(); }, 30'000);
+    };
+    const auto read = [&] { return wait(this, api->devices()->device(orchard, draft.id, Domain::DeviceKeys::Leave)); };
+
+    QVERIFY(fails());
+    QVERIFY(registers());
+    QCOMPARE(list.entry(row).state, RegistrationList::State::Incomplete);
+    const Problem why = list.entry(row).problem;
+    QCOMPARE(why.code, Problem::Code::RegistrationIncomplete);
+    QCOMPARE(why.args.value(0), draft.id);
+    QCOMPARE(why.args.value(1), orchard);
+    QVERIFY2(why.args.value(2).contains(u"Identity Server"), qPrintable(why.args.join(u'|')));
+    QVERIFY2(why.args.value(3).contains(u"told to fail") || !why.args.value(3).isEmpty(),
+             qPrintable(why.args.join(u'|')));
+    // Nothing can be done as long as it goes on.
+    if (faults.back().contains("EndDeviceRegistry/Delete")) {
+        QVERIFY(cleansUp(false));
+        QCOMPARE(list.entry(row).state, RegistrationList::State::Incomplete);
+    }
+    QCOMPARE(control.execute("fail v3 off"), good);
+    const auto half = read();
+    QVERIFY2(half && *half, qPrintable(half->problem.details));
+    QCOMPARE(half->value.missingAt, missing);
+
+    // Remove.
+    QVERIFY(cleansUp(false));
+    QCOMPARE(list.entry(row).state, RegistrationList::State::Cancelled);
+    QCOMPARE(read()->problem.code, Problem::Code::DeviceNotFound);
+    // Register anew.
+    list.setDraft(row, draft);
+    QVERIFY(fails());
+    QVERIFY(registers());
+    QCOMPARE(list.entry(row).state, RegistrationList::State::Incomplete);
+    QCOMPARE(control.execute("fail v3 off"), good);
+    QVERIFY(cleansUp(true));
+    QCOMPARE(list.entry(row).state, RegistrationList::State::Registered);
+    QCOMPARE(read()->value.missingAt, QStringList());
+    QVERIFY(*wait(this, api->devices()->deleteDevice(orchard, draft.id)));
+    // Finish, on the device's page.
+    list.setDraft(row, draft);
+    QVERIFY(fails());
+    QVERIFY(registers());
+    QCOMPARE(control.execute("fail v3 off"), good);
+    Models::DeviceEditor editor(orchard, draft.id);
+    editor.setNetwork(api);
+    QTRY_COMPARE_WITH_TIMEOUT(editor.state(), Models::DeviceEditor::State::Ready, 20'000);
+    QVERIFY(editor.draft().isHalfMade());
+    const std::pair<DeviceField, QString> values[] = {{DeviceField::FrequencyPlan, draft.plan},
+                                                      {DeviceField::MacVersion, draft.macVersion},
+                                                      {DeviceField::PhyVersion, draft.phyVersion},
+                                                      {DeviceField::AppKey, draft.appKey}};
+    for (const auto &[field, text] : values) {
+        if (editor.draft().fieldsToFinish().contains(field))
+            editor.setText(field, text);
+    }
+    QVERIFY(editor.canSave());
+    QSignalSpy saved(&editor, &Models::DeviceEditor::saved);
+    QSignalSpy failed(&editor, &Models::DeviceEditor::failed);
+    editor.save();
+    QTRY_VERIFY_WITH_TIMEOUT(!saved.isEmpty() || !failed.isEmpty(), 20'000);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).value<Problem>().details));
+    const auto whole = read();
+    QVERIFY(whole && *whole);
+    QCOMPARE(whole->value.missingAt, QStringList());
+    QVERIFY(*wait(this, api->devices()->deleteDevice(orchard, draft.id)));
+    QCOMPARE(read()->problem.code, Problem::Code::DeviceNotFound);
 }
 
 /// Sockets, TLS, threads, the JSON line and the end, as the console meets them.
