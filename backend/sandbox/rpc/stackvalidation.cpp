@@ -8,8 +8,10 @@
 
 #include <QRegularExpression>
 
+#include <google/protobuf/field_mask.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace Backend::StackValidation {
@@ -18,6 +20,7 @@ namespace {
 
 namespace pb = google::protobuf;
 using pb::FieldDescriptor;
+using pb::OneofDescriptor;
 
 constexpr char embedded[] = "embedded message failed validation";
 
@@ -135,7 +138,39 @@ std::string timeFault(const StackRule &rule, const pb::Timestamp &time)
     return {};
 }
 
-void checkMessage(const pb::Message &message);
+/// What of a message is looked at.
+class Scope
+{
+public:
+    /// All of it.
+    Scope() = default;
+    explicit Scope(std::vector<std::string> paths)
+        : m_paths(std::move(paths))
+        , m_isAll(false)
+    {
+    }
+
+    /// Of a field or a choice; nullopt: nothing.
+    [[nodiscard]] std::optional<Scope> of(const std::string &name) const
+    {
+        if (m_isAll)
+            return Scope();
+        std::vector<std::string> inner;
+        for (const std::string &path : m_paths) {
+            if (path == name)
+                return Scope();
+            if (path.starts_with(name + '.'))
+                inner.push_back(path.substr(name.size() + 1));
+        }
+        return inner.empty() ? std::nullopt : std::optional(Scope(std::move(inner)));
+    }
+
+private:
+    std::vector<std::string> m_paths;
+    bool m_isAll = true;
+};
+
+void checkMessage(const pb::Message &message, const Scope &scope);
 
 /// One value of a field: the only one, or `index` of a repeated one.
 std::string valueFault(const pb::Message &message, const FieldDescriptor *field, int index, const StackRule *rule)
@@ -165,7 +200,8 @@ std::string valueFault(const pb::Message &message, const FieldDescriptor *field,
     }
 }
 
-void checkInner(const pb::Message &outer, const std::string &name, const pb::Message &inner, const StackRule *rule)
+void checkInner(const pb::Message &outer, const std::string &name, const pb::Message &inner, const StackRule *rule,
+                const Scope &scope = {})
 {
     const pb::Descriptor *type = inner.GetDescriptor();
     if (type->file()->package() == "google.protobuf") {
@@ -185,7 +221,7 @@ void checkInner(const pb::Message &outer, const std::string &name, const pb::Mes
         return;
     }
     try {
-        checkMessage(inner);
+        checkMessage(inner, scope);
     } catch (StackRefusal &refusal) {
         throw broken(outer.GetDescriptor(), name, embedded).because(std::move(refusal));
     }
@@ -212,16 +248,23 @@ void checkMap(const pb::Message &message, const FieldDescriptor *field, const St
     }
 }
 
-void checkMessage(const pb::Message &message)
+void checkMessage(const pb::Message &message, const Scope &scope)
 {
     const pb::Descriptor *type = message.GetDescriptor();
     const pb::Reflection *in = message.GetReflection();
     for (int i = 0; i < type->oneof_decl_count(); ++i) {
-        if (isRequired(*type->oneof_decl(i)) && !in->HasOneof(message, type->oneof_decl(i)))
+        if (isRequired(*type->oneof_decl(i)) && scope.of(type->oneof_decl(i)->name())
+            && !in->HasOneof(message, type->oneof_decl(i)))
             throw broken(type, type->oneof_decl(i)->name(), "value is required");
     }
     for (int i = 0; i < type->field_count(); ++i) {
         const FieldDescriptor *field = type->field(i);
+        const OneofDescriptor *choice = field->real_containing_oneof();
+        std::optional<Scope> inner = choice ? scope.of(choice->name()) : scope.of(field->name());
+        if (choice && inner)
+            inner = inner->of(field->name());
+        if (!inner)
+            continue;
         const StackRule *rule = stackRule(*field);
         if (field->is_repeated()) {
             const int count = in->FieldSize(message, field);
@@ -246,7 +289,7 @@ void checkMessage(const pb::Message &message)
         }
         if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
             if (in->HasField(message, field))
-                checkInner(message, field->name(), in->GetMessage(message, field), rule);
+                checkInner(message, field->name(), in->GetMessage(message, field), rule, *inner);
             else if (rule && rule->required)
                 throw broken(type, field->name(), "value is required");
             continue;
@@ -262,7 +305,24 @@ void checkMessage(const pb::Message &message)
 
 void check(const pb::Message &request)
 {
-    checkMessage(request);
+    // Of a change only what its mask names is looked at, and whose it is.
+    static const std::map<std::string, std::pair<std::string, std::vector<std::string>>> changes
+        = {{"UpdateApplicationRequest", {"application.", {"application.ids"}}},
+           {"UpdateEndDeviceRequest", {"end_device.", {"end_device.ids.application_ids", "end_device.ids.device_id"}}},
+           {"SetEndDeviceRequest", {"end_device.", {"end_device.ids.application_ids", "end_device.ids.device_id"}}},
+           {"SetApplicationLinkRequest", {"link.", {"application_ids"}}},
+           {"SetApplicationPackageDefaultAssociationRequest", {"default.", {"default.ids"}}}};
+    const auto change = changes.find(request.GetDescriptor()->name());
+    const FieldDescriptor *field = request.GetDescriptor()->FindFieldByName("field_mask");
+    if (change == changes.end() || !field || !request.GetReflection()->HasField(request, field)) {
+        checkMessage(request, {});
+        return;
+    }
+    const auto &mask = static_cast<const pb::FieldMask &>(request.GetReflection()->GetMessage(request, field)).paths();
+    std::vector<std::string> paths = change->second.second;
+    for (const std::string &path : mask)
+        paths.push_back(change->second.first + path);
+    checkMessage(request, mask.empty() ? Scope() : Scope(std::move(paths)));
 }
 
 } // namespace Backend::StackValidation

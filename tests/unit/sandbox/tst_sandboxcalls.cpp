@@ -235,6 +235,17 @@ void TestSandboxCalls::addNetworkRows()
 
 void TestSandboxCalls::addOtherServerRows()
 {
+    // What the mask does not name may be anything.
+    addRow("description that is too long and not named", "ApplicationRegistry/Update",
+           QByteArray("application { ids { application_id: \"a-cellar\" } description: \"" + QByteArray(2'001, 'x')
+                      + "\" } field_mask { paths: \"name\" }")
+               .constData(),
+           "");
+    addRow("rule of a choice, its part not named", "NsEndDeviceRegistry/Set",
+           R"(end_device { ids { device_id: "probe-otaa-103" application_ids { application_id: "a-cellar" } }
+                mac_settings { adr { static { data_rate_index: DATA_RATE_3 } } } }
+                field_mask { paths: "mac_settings.adr.mode.static.data_rate_index" })",
+           "pkg/redis:store"); // as the device has the other choice; the rule says nothing
     addRow("other DevEUI at the Application Server", "AsEndDeviceRegistry/Set",
            R"(end_device { ids { device_id: "probe-otaa-103" application_ids { application_id: "a-cellar" }
                 dev_eui: "\001\0\0\0\0\0\0\001" join_eui: "\0\0\0\0\0\0\0\001" } } field_mask { paths: "ids.dev_eui" })",
@@ -577,6 +588,7 @@ void TestSandboxCalls::deviceOrders()
 {
     Asker asker;
     auto &devices = asker.stack.records->find("a-cellar")->devices;
+    devices.erase("probe-otaa-102");
     devices.at("probe-abp-103").identity->set_name("A");
     devices.at("probe-otaa-103").identity->set_name("B");
     devices.at("probe-otaa-11").identity->clear_name();
