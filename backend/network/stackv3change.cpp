@@ -3,6 +3,7 @@
 #include "backend/network/stackv3change.h"
 
 #include "backend/network/stackv3devicerules.h"
+#include "backend/network/stackv3finish.h"
 #include "backend/network/v3methods.h"
 
 #include <utility>
@@ -90,10 +91,11 @@ void StackV3Change::onRead(const Problem &problem, const StackV3Reading::Found &
         return;
     }
     m_parts = changeParts(m_change, m_stored);
+    finishParts(m_parts, m_change, m_stored, found.missingAt);
     atIdentity();
 }
 
-/// Only where it is whole and at home.
+/// Only where it is at home, and whole or made so.
 Problem StackV3Change::foundProblem(const StackV3Reading::Found &found) const
 {
     const ConcernedServers concerned = concernedServers(m_change);
@@ -101,7 +103,7 @@ Problem StackV3Change::foundProblem(const StackV3Reading::Found &found) const
         return {};
     if (!found.elsewhere.isEmpty())
         return elsewhereProblem(m_device, found.elsewhere, m_places->settings().cluster.host);
-    if (!found.missingAt.isEmpty()) {
+    if (!finishesRegistration(m_change, found.stored, found.missingAt)) {
         return {Code::DeviceIncomplete,
                 {m_device, m_application, found.missingAt.join(QLatin1String(", "))},
                 {},

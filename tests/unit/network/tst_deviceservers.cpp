@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 TTN Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Devices through the console's own clients against the servers of the sandbox, with faults in between.
+#include "backend/domain/problemtext.h"
 #include "backend/network/handlerv2api.h"
 #include "backend/network/stackv3api.h"
 #include "backend/rpc/rpcthread.h"
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void deadlineInTheMiddle();
     void deletedWhileItIsChanged();
     void halfMadeIsNotChanged();
+    void halfMadeIsFinished_data();
+    void halfMadeIsFinished();
     void liesElsewhere();
     void deletesMany();
     void claimedDevicesAreGivenBack();
@@ -319,6 +322,69 @@ void TestDeviceServers::halfMadeIsNotChanged()
     change = {};
     change.name = QStringLiteral("Half");
     QVERIFY(wait(v3->devices()->changeDevice(cellar, QStringLiteral("apple"), change)));
+}
+
+void TestDeviceServers::halfMadeIsFinished_data()
+{
+    QTest::addColumn<bool>("joins");
+    QTest::addColumn<QString>("missing");
+    for (const char *server : {"Network Server", "Application Server", "Join Server"}) {
+        for (const bool joins : {true, false}) {
+            if (joins || !QByteArray(server).startsWith("Join"))
+                QTest::addRow("%s, %s", server, joins ? "over the air" : "personalized")
+                    << joins << QString::fromLatin1(server);
+        }
+    }
+}
+
+/// A change that says all that a server needs makes the record that is missing there; one key less does not.
+void TestDeviceServers::halfMadeIsFinished()
+{
+    QFETCH(const bool, joins);
+    QFETCH(const QString, missing);
+    const Device wanted = joins ? joining() : personalized();
+    Stack stack;
+    const auto v3 = api(stack);
+    QVERIFY(wait(v3->devices()->createDevice(wanted)));
+    stack.silence();
+    StackDevice &records = stack.records->find("cellar")->devices[wanted.id.toStdString()];
+    DeviceChange change, less;
+    if (missing.startsWith(u"Network")) {
+        records.network.reset();
+        change.radio = wanted.radio;
+        less.mac = Domain::MacSettings();
+        if (!joins) {
+            less = change;
+            change.devAddr = wanted.devAddr;
+            change.nwkSKey = wanted.nwkSKey;
+            change.appSKey = wanted.appSKey; // an address goes with it
+        }
+    } else if (missing.startsWith(u"Application")) {
+        records.application.reset();
+        change.inheritsFormatters = true;
+        less = change;
+        if (!joins)
+            change.appSKey = wanted.appSKey; // the Network Server has the address
+    } else {
+        records.join.reset();
+        less.resetsJoinNonces = true;
+        change.appKey = wanted.appKey;
+        change.nwkKey = wanted.nwkKey;
+    }
+    if (!joins || !missing.startsWith(u"Application"))
+        QCOMPARE(wait(v3->devices()->changeDevice(cellar, wanted.id, less)).problem.code, Code::DeviceIncomplete);
+    const auto changed = wait(v3->devices()->changeDevice(cellar, wanted.id, change));
+    QVERIFY2(changed, qPrintable(Domain::problemLine(changed.problem)));
+    const auto read = wait(v3->devices()->device(cellar, wanted.id, DeviceKeys::Read));
+    QVERIFY2(read, qPrintable(read.problem.details));
+    QCOMPARE(read.value.missingAt, QStringList());
+    QCOMPARE(read.value.radio, wanted.radio);
+    QCOMPARE(read.value.versionIds, wanted.versionIds);
+    QCOMPARE(read.value.devEui, wanted.devEui);
+    QCOMPARE(read.value.appKey, wanted.appKey);
+    QCOMPARE(read.value.devAddr, wanted.devAddr);
+    QCOMPARE(read.value.nwkSKey, wanted.nwkSKey);
+    QCOMPARE(read.value.appSKey, wanted.appSKey);
 }
 
 void TestDeviceServers::liesElsewhere()

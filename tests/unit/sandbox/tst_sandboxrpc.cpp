@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sandbox's gRPC servers: through the console's own clients, and against recorded calls of the real servers.
 #include "backend/domain/clock.h"
+#include "backend/domain/problemtext.h"
 #include "backend/network/handlerv2api.h"
 #include "backend/network/stackv3api.h"
 #include "backend/rpc/rpcthread.h"
@@ -10,6 +11,7 @@
 #include "backend/sandbox/rpc/serverreflection.h"
 #include "backend/sandbox/rpc/v2discovery.h"
 #include "backend/sandbox/sandboxcontrol.h"
+#include "models/deviceeditor.h"
 #include "models/joinstory.h"
 #include "models/registrationlist.h"
 #include "tests/support/testmain.h"
@@ -814,10 +816,11 @@ void TestSandboxRpc::halfRegistered_data()
 }
 
 /// One of the four servers fails, and what was begun cannot be taken back: it is said what is left, and when the
-/// servers work again that can be removed, or registered anew.
+/// servers work again that can be removed, registered anew, or finished.
 void TestSandboxRpc::halfRegistered()
 {
     using Domain::Problem;
+    using Models::DeviceField;
     using Models::RegistrationList;
     QFETCH(const QByteArrayList, faults);
     QFETCH(const QStringList, missing);
@@ -898,6 +901,36 @@ void TestSandboxRpc::halfRegistered()
     QCOMPARE(list.entry(row).state, RegistrationList::State::Registered);
     QCOMPARE(read()->value.missingAt, QStringList());
     QVERIFY(*wait(this, api->devices()->deleteDevice(orchard, draft.id)));
+    // Finish, on the device's page.
+    list.clear();
+    QCOMPARE(list.add({draft, {}, {}, RegistrationList::State::Waiting, {}}), row);
+    QVERIFY(fails());
+    QVERIFY(registers());
+    QCOMPARE(list.entry(row).state, RegistrationList::State::Incomplete);
+    QCOMPARE(control.execute("fail v3 off"), good);
+    Models::DeviceEditor editor(orchard, draft.id);
+    editor.setNetwork(api);
+    QTRY_COMPARE_WITH_TIMEOUT(editor.state(), Models::DeviceEditor::State::Ready, 20'000);
+    QVERIFY(editor.draft().isHalfMade());
+    const std::pair<DeviceField, QString> values[] = {{DeviceField::FrequencyPlan, draft.plan},
+                                                      {DeviceField::MacVersion, draft.macVersion},
+                                                      {DeviceField::PhyVersion, draft.phyVersion},
+                                                      {DeviceField::AppKey, draft.appKey}};
+    for (const auto &[field, text] : values) {
+        if (editor.draft().fieldsToFinish().contains(field))
+            editor.setText(field, text);
+    }
+    QVERIFY(editor.canSave());
+    QSignalSpy saved(&editor, &Models::DeviceEditor::saved);
+    QSignalSpy failed(&editor, &Models::DeviceEditor::failed);
+    editor.save();
+    QTRY_VERIFY_WITH_TIMEOUT(!saved.isEmpty() || !failed.isEmpty(), 20'000);
+    QVERIFY2(failed.isEmpty(), qPrintable(Domain::problemLine(failed.value(0).value(0).value<Problem>())));
+    const auto whole = read();
+    QVERIFY(whole && *whole);
+    QCOMPARE(whole->value.missingAt, QStringList());
+    QVERIFY(*wait(this, api->devices()->deleteDevice(orchard, draft.id)));
+    QCOMPARE(read()->problem.code, Problem::Code::DeviceNotFound);
 }
 
 /// Sockets, TLS, threads, the JSON line and the end, as the console meets them.
