@@ -315,7 +315,7 @@ Row Sentences::managementRow(Problem::Code code)
         return {tr("The device is only half registered."),
                 {tr("“%1” of “%2” is missing on: %3. Nothing was changed."),
                  tr("It is missing on some of its servers. Nothing was changed.")},
-                tr("Delete the device, then register it again.")};
+                tr("Finish its registration on its page under Overview, or delete the device and register it again.")};
     case Code::DeviceElsewhere:
         return {tr("The device lives on another cluster."),
                 {tr("“%1” is kept by %2, and this profile manages devices on %3. Nothing was changed."),
