@@ -34,7 +34,7 @@ constexpr ColumnShape Shapes[] = {
     {LiveLogModel::Device, 150, "", true, 88},
     {LiveLogModel::DevEui, 140, "0000000000000000", false},
     {LiveLogModel::DevAddr, 76, "00000000", false},
-    {LiveLogModel::Kind, 116, "+ Acknowledged", true},
+    {LiveLogModel::Kind, 116, "+ Not acknowledged", true},
     {LiveLogModel::Confirmed, 76, "Confirmed", false},
     {LiveLogModel::FPort, 44, "FPort", true},
     {LiveLogModel::FCnt, 72, "00000 +0", true},
