@@ -5,6 +5,7 @@
 #include "ui/mainwindow.h"
 #include "ui/screenshots/screenshots.h"
 
+#include <QCoreApplication>
 #include <QCursor>
 #include <QDialog>
 #include <QDir>
@@ -138,6 +139,8 @@ void ScreenWalk::next()
 void ScreenWalk::visit()
 {
     const Step &step = m_steps[m_at];
+    // A clock may have ticked in this very turn, and what it changed has not got its room yet.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     m_visit(step.name, m_dialog);
     if (step.leave)
         step.leave();
