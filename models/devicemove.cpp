@@ -70,8 +70,7 @@ void DeviceMove::finishOne(const Problem &problem)
 /// What a device cannot be registered again without.
 Problem DeviceMove::backupProblem(const DeviceBackup &backup, const Device &device) const
 {
-    const Problem incomplete{
-        Code::BackupIncomplete, {backup.id, backup.missing.join(QLatin1String(", "))}, {}, {}, false};
+    Problem incomplete{Code::BackupIncomplete, {backup.id, backup.missing.join(QLatin1String(", "))}, {}, {}, false};
     if (!backup.missing.isEmpty() && !m_acceptsLoss)
         return incomplete;
     if (backup.missing.contains(u"root_keys") || backup.missing.contains(u"frequency_plan_id"))

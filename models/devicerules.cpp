@@ -414,7 +414,7 @@ std::optional<Field> DeviceRules::firstMistake(const DeviceDraft &draft)
 {
     std::optional<Field> found;
     for (int i = 0; i < DeviceFieldCount; ++i) {
-        const Field field = Field(i);
+        const auto field = Field(i);
         if (!mistake(draft, field).isEmpty() && (!found || sectionOf(field) < sectionOf(*found)))
             found = field;
     }

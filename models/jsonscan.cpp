@@ -23,8 +23,8 @@ bool isBlank(char c)
 constexpr std::array<bool, 256> marks()
 {
     std::array<bool, 256> table{};
-    for (const char c : {'"', '{', '[', '}', ']'})
-        table[std::size_t(c)] = true;
+    for (const unsigned char c : {'"', '{', '[', '}', ']'})
+        table[c] = true;
     return table;
 }
 

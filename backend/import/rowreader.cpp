@@ -337,7 +337,7 @@ void RowReader::makeId(Work &work) const
     const QString raw = fromColumn ? m_sheet.cell(work.row, column).toString()
                                    : m_template.apply(
                                        [&](const QString &name) {
-                                           const QString value = valueFor(work, name);
+                                           QString value = valueFor(work, name);
                                            complete = complete && !value.isEmpty();
                                            return value;
                                        },
