@@ -32,8 +32,7 @@ QString DeviceWords::noKeysReason(const DeviceShape &shape)
 {
     return shape.has(Capability::DeviceNames)
         ? tr("The key may not see keys of devices (RIGHT_APPLICATION_DEVICES_READ_KEYS). A collaborator of the "
-             "application "
-             "who may manage API keys can give it the right.")
+             "application who may manage API keys can give it the right.")
         : tr("The access key of this connection may not see devices (right “devices”). The owner of the application "
              "can make one that may.");
 }

@@ -140,16 +140,8 @@ ServerAnswer search(StackRecords &records, const StackCall &call, const v3::Sear
         if (reaches && fits)
             found.push_back(&stored);
     }
-    // What was searched in is shown as well.
-    google::protobuf::FieldMask mask = asked.field_mask();
-    if (!asked.name_contains().empty())
-        mask.add_paths("name");
-    if (!asked.description_contains().empty())
-        mask.add_paths("description");
-    if (!asked.attributes_contain().empty())
-        mask.add_paths("attributes");
     return paged(records, *caller, found,
-                 {"SearchApplicationsRequest", mask, asked.order(), asked.limit(), asked.page()});
+                 {"SearchApplicationsRequest", StackMask::ofSearch(asked), asked.order(), asked.limit(), asked.page()});
 }
 
 const std::set<std::string> &changeable()

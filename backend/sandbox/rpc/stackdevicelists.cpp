@@ -128,15 +128,7 @@ ServerAnswer search(const StackCall &call, const v3::SearchEndDevicesRequest &as
                 || StackCall::contains(devEui, query) || StackCall::contains(joinEui, query)
                 || StackCall::hasWords(device.description(), query));
     };
-    // What was searched in is shown as well.
-    google::protobuf::FieldMask mask = asked.field_mask();
-    if (!asked.name_contains().empty())
-        mask.add_paths("name");
-    if (!asked.description_contains().empty())
-        mask.add_paths("description");
-    if (!asked.attributes_contain().empty())
-        mask.add_paths("attributes");
-    return paged(devicesOf(owner, fits), asked, mask, "SearchEndDevicesRequest");
+    return paged(devicesOf(owner, fits), asked, StackMask::ofSearch(asked), "SearchEndDevicesRequest");
 }
 
 ServerAnswer identifiers(StackRecords &records, const StackCall &call,

@@ -31,6 +31,20 @@ bool names(const google::protobuf::FieldMask &mask, const std::string &path);
 void copy(const google::protobuf::Message &from, google::protobuf::Message &to,
           const google::protobuf::FieldMask &mask);
 
+/// The mask of a search: what was searched in is shown as well.
+template <typename Search>
+google::protobuf::FieldMask ofSearch(const Search &asked)
+{
+    google::protobuf::FieldMask mask = asked.field_mask();
+    if (!asked.name_contains().empty())
+        mask.add_paths("name");
+    if (!asked.description_contains().empty())
+        mask.add_paths("description");
+    if (!asked.attributes_contain().empty())
+        mask.add_paths("attributes");
+    return mask;
+}
+
 /// The paths as events of changes have them.
 google::protobuf::Value listed(const google::protobuf::FieldMask &mask);
 
